@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { familyOf } from './families.ts';
 import { openModel } from './open-model.ts';
 import { openVideoModel } from './open-video-model.ts';
@@ -44,7 +45,10 @@ export async function checkModel(folder: string, options: ModelOptions = {}): Pr
   if (recompute === undefined) {
     throw new Failure(
       'unreadable-model',
-      `${file} cannot be compared with ready-made ONNX files, which do not show their inner tensors; check the checkpoint instead.`,
+      say(
+        '{{file}} cannot be compared with ready-made ONNX files, which do not show their inner tensors; check the checkpoint instead.',
+        { file },
+      ),
     );
   }
   const reference = new ReferenceTensors(file);

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { floats, type TensorValue } from './runtime/tensor-value.ts';
 
 /** Texts in one run of a text encoder: bounds memory, since activations grow with texts × tokens. */
@@ -14,7 +15,12 @@ export async function encodeImageBatch(
   if (pixels.length !== batch * 3 * size * size) {
     throw new Failure(
       'bad-input',
-      `${batch} pictures of ${size}×${size} take ${batch * 3 * size * size} numbers, not ${pixels.length}.`,
+      say('{{batch}} pictures of {{size}}×{{size}} take {{wanted}} numbers, not {{given}}.', {
+        batch,
+        size,
+        wanted: batch * 3 * size * size,
+        given: pixels.length,
+      }),
     );
   }
   return batch === 0 ? new Float32Array() : encode(floats(pixels, [batch, 3, size, size]));

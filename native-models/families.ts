@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { openCheckpoint, parseJson, weightNames } from './checkpoint/checkpoint.ts';
 import { alignFamily } from './align/align-family.ts';
 import { clipFamily } from './clip/clip-family.ts';
@@ -39,7 +40,11 @@ export function familyOf(folder: string): ModelFamily {
   if (family !== undefined) return family;
   throw new Failure(
     'unreadable-model',
-    `${path.join(folder, 'config.json')} describes a model of type '${modelType}'; what works here: ${modelTypes.join(', ')}.`,
+    say("{{file}} describes a model of type '{{modelType}}'; what works here: {{types}}.", {
+      file: path.join(folder, 'config.json'),
+      modelType: modelType ?? '',
+      types: modelTypes,
+    }),
   );
 }
 
@@ -49,7 +54,7 @@ export function familyOf(folder: string): ModelFamily {
  */
 export function modelTypeOf(folder: string): string | null {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new Failure('not-found', `There is no model folder at ${folder}.`);
+    throw new Failure('not-found', say('There is no model folder at {{folder}}.', { folder }));
   const has = (name: string): boolean => existsSync(path.join(folder, name));
   const hasWeights = has('model.safetensors') || has('model.safetensors.index.json');
   if (!hasWeights && findExport(folder) !== null) return null;
@@ -64,6 +69,8 @@ export function modelTypeOf(folder: string): string | null {
   if (weightNames.some(has) && hasOpenClipNames(openCheckpoint(folder))) return 'open_clip';
   throw new Failure(
     'unreadable-model',
-    `${folder} holds neither config.json with model.safetensors nor vision_model.onnx with text_model.onnx.`,
+    say('{{folder}} holds neither config.json with model.safetensors nor vision_model.onnx with text_model.onnx.', {
+      folder,
+    }),
   );
 }

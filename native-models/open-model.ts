@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { DualEncoder } from './dual-encoder/dual-encoder.ts';
 import { familyOf } from './families.ts';
 import type { ImageTextModel } from './image-text-model.ts';
@@ -17,7 +18,10 @@ export async function openModel(folder: string, options: ModelOptions = {}): Pro
   if (openFrames !== undefined) return openFrames(folder, options);
   throw new Failure(
     'unreadable-model',
-    `${folder} holds a model of type ${kind}, which scores whole clips and has no features of single frames: use it as the project's scorer, and a CLIP as its model.`,
+    say(
+      "{{folder}} holds a model of type {{kind}}, which scores whole clips and has no features of single frames: use it as the project's scorer, and a CLIP as its model.",
+      { folder, kind },
+    ),
     { file: folder },
   );
 }
@@ -31,7 +35,10 @@ export function readDualEncoder(folder: string): DualEncoder {
   if (readEncoder !== undefined) return readEncoder(folder);
   throw new Failure(
     'unreadable-model',
-    `${folder} holds a model of type ${kind}, to which learned vectors cannot be fed; use a checkpoint (config.json and model.safetensors).`,
+    say(
+      '{{folder}} holds a model of type {{kind}}, to which learned vectors cannot be fed; use a checkpoint (config.json and model.safetensors).',
+      { folder, kind },
+    ),
     { file: folder },
   );
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { familyOf } from './families.ts';
 import type { VideoModelOptions, VideoTextModel } from './video-text-model.ts';
 import { openXClip } from './xclip/open-xclip.ts';
@@ -20,7 +21,10 @@ export function readClipParts(folder: string, tunedFile: string | null = null): 
   if (readClips !== undefined) return readClips(folder, tunedFile);
   throw new Failure(
     'unreadable-model',
-    `${folder} holds a model of type ${kind}, which looks at single frames and cannot score clips: use it as the project's model, and an X-CLIP as the scorer.`,
+    say(
+      "{{folder}} holds a model of type {{kind}}, which looks at single frames and cannot score clips: use it as the project's model, and an X-CLIP as the scorer.",
+      { folder, kind },
+    ),
     { file: folder },
   );
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { readSafetensorsHeader, unreadable } from './checkpoint/safetensors.ts';
 import { readTensorValue } from './checkpoint/tensor-value-file.ts';
 import type { ProviderReport } from './runtime/providers.ts';
@@ -24,9 +25,13 @@ export class ReferenceTensors {
   take(name: string): TensorValue {
     const value = this.#values.get(name);
     if (value === undefined)
-      throw new Failure('unreadable-model', `${this.file} holds no '${name}', which its other tensors need.`, {
-        tensor: name,
-      });
+      throw new Failure(
+        'unreadable-model',
+        say("{{file}} holds no '{{name}}', which its other tensors need.", { file: this.file, name }),
+        {
+          tensor: name,
+        },
+      );
     this.#given.add(name);
     return value;
   }

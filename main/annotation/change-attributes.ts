@@ -1,7 +1,6 @@
 import type { AttributeChange, AttributeWish } from '#preload/contract/attributes.ts';
 import { fitsAttribute } from '#preload/domain/attribute.ts';
 import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -80,31 +79,42 @@ function label(before: Attribute, { name }: Attribute, position: number | undefi
 }
 
 function stillInUse({ id, name }: Attribute, inUse: ReadonlyMap<AttributeValue, number>): Failure {
-  const told = [...inUse].map(([value, count]) => `'${value}' (${counted(count, 'segment')})`);
+  const told = [...inUse].map(([value, count]) =>
+    say("'{{value}}' ({{count}} segments)", { value: String(value), count, one: "'{{value}}' ({{count}} segment)" }),
+  );
   return new Failure(
     'bad-input',
-    `Segments have values that '${name}' could no longer have: ${told.slice(0, 5).join(', ')}${told.length > 5 ? ' and others' : ''}. Say what becomes of them.`,
+    say("Segments have values that '{{name}}' could no longer have: {{values}}. Say what becomes of them.", {
+      name,
+      values: [...told.slice(0, 5), ...(told.length > 5 ? [say('and others')] : [])],
+    }),
     { attributeId: id, inUse: [...inUse].map(([value, segments]) => ({ value, segments })) },
   );
 }
 
 function checked(value: Attribute, attributes: readonly Attribute[]): Attribute {
   const name = readableClassName(value.name);
-  if (classNameKey(name) === '') throw new Failure('bad-input', 'An attribute needs a name that can be seen.', {});
+  if (classNameKey(name) === '') throw new Failure('bad-input', say('An attribute needs a name that can be seen.'), {});
   const key = classNameKey(name);
   const taken = attributes.find((row) => !row.removed && row.id !== value.id && classNameKey(row.name) === key);
   if (taken !== undefined)
-    throw new Failure('bad-input', `There is already an attribute '${taken.name}'.`, { attributeId: taken.id });
+    throw new Failure('bad-input', say("There is already an attribute '{{name}}'.", { name: taken.name }), {
+      attributeId: taken.id,
+    });
   return { ...value, name, options: value.kind === 'choice' ? distinctOptions(name, value.options) : [] };
 }
 
 function distinctOptions(name: string, options: readonly string[]): string[] {
   const told = options.map(readableClassName).filter((option) => classNameKey(option) !== '');
-  if (told.length === 0) throw new Failure('bad-input', `'${name}' is a choice: it needs at least one option.`, {});
+  if (told.length === 0)
+    throw new Failure('bad-input', say("'{{name}}' is a choice: it needs at least one option.", { name }), {});
   const seen = new Set<string>();
   for (const option of told) {
     const key = classNameKey(option);
-    if (seen.has(key)) throw new Failure('bad-input', `'${name}' has the option '${option}' twice.`, { option });
+    if (seen.has(key))
+      throw new Failure('bad-input', say("'{{name}}' has the option '{{option}}' twice.", { name, option }), {
+        option,
+      });
     seen.add(key);
   }
   return told;

@@ -67,11 +67,17 @@ function refuseCycle({ id, name }: ActionClass, parentId: number, classes: reado
   const classOf = new Map(classes.map((value) => [value.id, value]));
   const parent = classOf.get(parentId);
   if (parent === undefined || parent.removed)
-    throw new Failure('not-found', `The class that '${name}' is to lie below is no longer there.`, { parentId });
-  if (isOrLiesBelow(parent, id, classOf))
-    throw new Failure('bad-input', `'${name}' cannot lie below '${parent.name}', which lies below '${name}'.`, {
+    throw new Failure('not-found', say("The class that '{{name}}' is to lie below is no longer there.", { name }), {
       parentId,
     });
+  if (isOrLiesBelow(parent, id, classOf))
+    throw new Failure(
+      'bad-input',
+      say("'{{name}}' cannot lie below '{{parent}}', which lies below '{{name}}'.", { name, parent: parent.name }),
+      {
+        parentId,
+      },
+    );
 }
 
 function label(before: ActionClass, name: string, change: ClassChange, classes: readonly ActionClass[]): Saying {

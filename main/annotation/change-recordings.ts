@@ -34,7 +34,11 @@ export function changeRecording(before: Recording, change: RecordingChange | Rem
   refuseTwice(after.tracks);
   const upside = after.tracks.find(({ scale }) => scale.kind === 'fixed' && scale.low >= scale.high);
   if (upside !== undefined)
-    throw new Failure('bad-input', `The scale of “${upside.name}” must begin below where it ends.`, {});
+    throw new Failure(
+      'bad-input',
+      say('The scale of “{{name}}” must begin below where it ends.', { name: upside.name }),
+      {},
+    );
   return userEdit(label(before, after), { recordings: [{ before, after }] });
 }
 
@@ -71,7 +75,7 @@ function label(before: Recording, after: Recording): Saying {
 function refuseTwice(tracks: readonly RecordingTrack[]): void {
   const seen = new Set<number>();
   for (const { column, name } of tracks) {
-    if (seen.has(column)) throw new Failure('bad-input', `“${name}” is drawn already.`, { column });
+    if (seen.has(column)) throw new Failure('bad-input', say('“{{name}}” is drawn already.', { name }), { column });
     seen.add(column);
   }
 }

@@ -1,5 +1,6 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /**
  * Names that a person would read as the same have the same key: case, width, inner spaces, Unicode composition and
@@ -23,9 +24,14 @@ export const readableClassName = (name: string): string =>
 
 /** Fails with `bad-input` for a name that cannot be seen or does not fit on one line. */
 export function refuseUnreadableName(name: string): void {
-  if (classNameKey(name) === '') throw new Failure('bad-input', 'A class needs a name that can be seen.', { name });
+  if (classNameKey(name) === '')
+    throw new Failure('bad-input', say('A class needs a name that can be seen.'), { name });
   if (/[\p{Cc}\u2028\u2029]/u.test(name.trim()))
-    throw new Failure('bad-input', `A class name is one line without tabs: ${JSON.stringify(name)} is not.`, { name });
+    throw new Failure(
+      'bad-input',
+      say('A class name is one line without tabs: {{name}} is not.', { name: JSON.stringify(name) }),
+      { name },
+    );
 }
 
 /** Fails with `bad-input` where another class that is present has this name. */
@@ -33,7 +39,10 @@ export function refuseTakenName(name: string, classes: readonly ActionClass[], e
   const key = classNameKey(name);
   const taken = classes.find((value) => !value.removed && value.id !== except && classNameKey(value.name) === key);
   if (taken !== undefined) {
-    throw new Failure('bad-input', `There is already a class '${taken.name}'.`, { classId: taken.id, name });
+    throw new Failure('bad-input', say("There is already a class '{{name}}'.", { name: taken.name }), {
+      classId: taken.id,
+      name,
+    });
   }
 }
 
@@ -43,7 +52,7 @@ export function refuseRepeatedNames(names: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     const key = classNameKey(name);
-    if (seen.has(key)) throw new Failure('bad-input', `The class '${name}' is named twice.`, { name });
+    if (seen.has(key)) throw new Failure('bad-input', say("The class '{{name}}' is named twice.", { name }), { name });
     seen.add(key);
   }
 }

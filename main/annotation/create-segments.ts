@@ -6,7 +6,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Making, NewSegment } from '#preload/domain/new-segment.ts';
 import { secondsOf, type Span } from '#preload/domain/span.ts';
-import { say, type Saying } from '#preload/domain/saying.ts';
+import { say, type Saying, type FixedNumber } from '#preload/domain/saying.ts';
 import { newClasses } from './add-class.ts';
 import { classNameKey, refuseUnreadableName } from './class-names.ts';
 import { describeSegments } from './describe-segments.ts';
@@ -77,6 +77,15 @@ export function createSegments(
 
 function inside(span: Span, frames: FrameTable, actionClass: ActionClass | undefined): Span {
   if (span.startUs < frames.lastEndUs && span.endUs > frames.firstStartUs) return fitSpan(span, frames, actionClass);
-  const [from, to, end] = [span.startUs, span.endUs, frames.lastEndUs].map((us) => secondsOf(us).toFixed(2));
-  throw new Failure('bad-input', `${from} s to ${to} s lies outside the video, which ends at ${end} s.`, { ...span });
+  throw new Failure(
+    'bad-input',
+    say('{{from}} s to {{to}} s lies outside the video, which ends at {{end}} s.', {
+      from: hundredths(span.startUs),
+      to: hundredths(span.endUs),
+      end: hundredths(frames.lastEndUs),
+    }),
+    { ...span },
+  );
 }
+
+const hundredths = (us: number): FixedNumber => ({ value: secondsOf(us), digits: 2 });

@@ -3,6 +3,7 @@ import { thisMachine, type Editor } from '#preload/domain/editor.ts';
 import { invertEdit } from '#preload/domain/edit.ts';
 import type { Edit, RowChange } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Told } from '#preload/domain/saying.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
@@ -81,7 +82,7 @@ export class EditLog {
   undo(editor: Editor = thisMachine, before?: number): Edit {
     const edit = this.#database.transaction(() => {
       const last = this.#database.edits.lastDone(editor.person, before);
-      if (last === null) throw new Failure('nothing-to-do', 'There is nothing to undo.');
+      if (last === null) throw new Failure('nothing-to-do', say('There is nothing to undo.'));
       const inverse = invertEdit(last.edit);
       refuseOverLaterEdits(this.#database, last, inverse, editor);
       const did = this.#write(inverse, 'over-model-runs');
@@ -97,7 +98,7 @@ export class EditLog {
   redo(editor: Editor = thisMachine): Edit {
     const edit = this.#database.transaction(() => {
       const next = this.#database.edits.firstUndone(editor.person);
-      if (next === null) throw new Failure('nothing-to-do', 'There is nothing to redo.');
+      if (next === null) throw new Failure('nothing-to-do', say('There is nothing to redo.'));
       refuseOverLaterEdits(this.#database, next, next.edit, editor);
       const did = this.#write(next.edit, 'over-model-runs');
       this.#database.edits.setStanding(next.id, 'done');
@@ -238,7 +239,10 @@ export class EditLog {
     const { classes, reviews, segments } = this.#database;
     const gone = segments.rowsOfClass(classId);
     if (reviews.isOfClass(classId) || gone.some((row) => !isUntouchedProposal(row)))
-      throw new Failure('conflict', `'${classes.get(classId)?.name}' has been used by others since: it stays.`);
+      throw new Failure(
+        'conflict',
+        say("'{{name}}' has been used by others since: it stays.", { name: classes.get(classId)?.name ?? '' }),
+      );
     for (const { id } of gone) segments.drop(id);
     classes.drop(classId);
     return gone.map((before) => ({ before, after: null }));

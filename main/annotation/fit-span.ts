@@ -1,5 +1,6 @@
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -12,7 +13,10 @@ export function fitSpan(span: Span, frames: FrameTable, actionClass: Pick<Action
   if (span.endUs <= span.startUs) {
     throw new Failure(
       'bad-input',
-      `A segment must end after it starts: ${secondsOf(span.startUs)} s to ${secondsOf(span.endUs)} s does not.`,
+      say('A segment must end after it starts: {{start}} s to {{end}} s does not.', {
+        start: secondsOf(span.startUs),
+        end: secondsOf(span.endUs),
+      }),
       { startUs: span.startUs, endUs: span.endUs },
     );
   }

@@ -12,7 +12,7 @@ import { RowsThen } from './rows-then.ts';
 export function restorePointOf({ restorePoints }: ProjectDatabase, id: number): StoredRestorePoint {
   const point = restorePoints.get(id);
   if (point !== null) return point;
-  throw new Failure('not-found', 'This restore point is no longer there: it was removed.', { pointId: id });
+  throw new Failure('not-found', say('This restore point is no longer there: it was removed.'), { pointId: id });
 }
 
 /** The edit that takes everything back to what it was at a point. Nothing of the log goes: undo leads forth again. */

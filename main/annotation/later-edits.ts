@@ -2,7 +2,7 @@ import { keyedChanges, rowKinds } from '#preload/domain/edit.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { english } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { LoggedEdit } from '../database/edits-table.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
 import { sameRow } from './edit-value.ts';
@@ -23,21 +23,30 @@ export function refuseOverLaterEdits(
   if (later !== null) {
     const { annotator, label } = later.edit;
     const own = annotator !== undefined && annotator === editor.person;
-    const who = own ? 'You have' : `${annotator ?? 'Somebody else'} has`;
+    const what = { edit: edit.label, later: label };
     throw new Failure(
       'conflict',
-      `${who} changed since what “${english(edit.label)}” touched (“${english(label)}”): it stays.`,
-      {
-        editId: id,
-      },
+      own
+        ? say('You have changed since what “{{edit}}” touched (“{{later}}”): it stays.', what)
+        : say('{{who}} has changed since what “{{edit}}” touched (“{{later}}”): it stays.', {
+            ...what,
+            who: annotator ?? say('Somebody else'),
+          }),
+      { editId: id },
     );
   }
   if (editor.person === null) return;
   const gone = change.segments.find((each) => !isAsItWas(database, each));
   const missing = change.segments.find(({ after }) => after !== null && isOutOfSight(database, after.classId, change));
   if (gone === undefined && missing === undefined) return;
-  const why = gone === undefined ? 'its class is no longer there' : 'what it touched is no longer as it was';
-  throw new Failure('conflict', `“${english(edit.label)}” stays: ${why}.`, { editId: id });
+  const what = { edit: edit.label };
+  throw new Failure(
+    'conflict',
+    gone === undefined
+      ? say('“{{edit}}” stays: its class is no longer there.', what)
+      : say('“{{edit}}” stays: what it touched is no longer as it was.', what),
+    { editId: id },
+  );
 }
 
 function laterEdit({ edits }: ProjectDatabase, id: number, edit: Edit): LoggedEdit | null {

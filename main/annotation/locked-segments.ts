@@ -1,5 +1,6 @@
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { sameRow } from './edit-value.ts';
 
@@ -17,11 +18,17 @@ export function refuseToChangeLocked({ segments }: Edit): void {
 /** Fails with `locked` where `ids`, of `count` segments, are locked; none is no failure. */
 export function refuseLocked(ids: readonly number[], count: number): void {
   if (ids.length === 0) return;
-  const which =
-    count === 1 ? 'The segment is' : `${ids.length} of the ${count} segments ${ids.length === 1 ? 'is' : 'are'}`;
-  throw new Failure('locked', `${which} locked, and nothing was changed: unlock first what is to change.`, {
-    segmentIds: ids,
-  });
+  throw new Failure(
+    'locked',
+    count === 1
+      ? say('The segment is locked, and nothing was changed: unlock first what is to change.')
+      : say('{{count}} of the {{all}} segments are locked, and nothing was changed: unlock first what is to change.', {
+          count: ids.length,
+          all: count,
+          one: '{{count}} of the {{all}} segments is locked, and nothing was changed: unlock first what is to change.',
+        }),
+    { segmentIds: ids },
+  );
 }
 
 /** All that a lock holds; who locked it and that they did is not of it. */

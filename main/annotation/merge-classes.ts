@@ -17,7 +17,8 @@ export function mergeClasses(
   segmentsOfFrom: readonly Segment[],
   classes: readonly ActionClass[],
 ): Edit {
-  if (from.id === into.id) throw new Failure('bad-input', `'${from.name}' cannot be merged into itself.`);
+  if (from.id === into.id)
+    throw new Failure('bad-input', say("'{{name}}' cannot be merged into itself.", { name: from.name }));
   const byId = new Map(classes.map((value) => [value.id, value]));
   return userEdit(say("Merge '{{from}}' into '{{into}}'", { from: from.name, into: into.name }), {
     segments: segmentsOfFrom.map((before) => ({ before, after: { ...before, classId: into.id } })),

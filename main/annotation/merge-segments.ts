@@ -17,12 +17,13 @@ export function mergeSegments(
   classes: readonly ActionClass[],
 ): { readonly edit: Edit; readonly merged: Segment } {
   const [first, ...rest] = segments.toSorted((a, b) => a.startUs - b.startUs || a.id - b.id);
-  if (first === undefined || rest.length === 0) throw new Failure('bad-input', 'Merging needs at least two segments.');
+  if (first === undefined || rest.length === 0)
+    throw new Failure('bad-input', say('Merging needs at least two segments.'));
   if (rest.some((other) => other.videoId !== first.videoId || other.classId !== first.classId)) {
-    throw new Failure('bad-input', 'Only segments of one class in one video can be merged.');
+    throw new Failure('bad-input', say('Only segments of one class in one video can be merged.'));
   }
   if (classes.find(({ id }) => id === first.classId)?.kind === 'point')
-    throw new Failure('bad-input', 'Points are moments: they do not merge.');
+    throw new Failure('bad-input', say('Points are moments: they do not merge.'));
   const scores = segments.flatMap((segment) => segment.score ?? []);
   const hull: Segment = {
     ...first,

@@ -44,21 +44,34 @@ export function refuseStrangeValues(
 ): void {
   for (const [id, value] of Object.entries(values)) {
     const attribute = attributes.find((one) => one.id === Number(id) && !one.removed);
-    if (attribute === undefined) throw new Failure('not-found', `There is no attribute ${id} in this project.`, { id });
+    if (attribute === undefined)
+      throw new Failure('not-found', say('There is no attribute {{id}} in this project.', { id }), { id });
     if (value === null) continue;
     if (!fitsAttribute(attribute, value)) throw strangeValue(attribute, value);
     for (const classId of classIds)
       if (!isOfClass(attribute, classId))
-        throw new Failure('bad-input', `Not all of these segments are of a class that has a '${attribute.name}'.`, {
-          attributeId: attribute.id,
-          classId,
-        });
+        throw new Failure(
+          'bad-input',
+          say("Not all of these segments are of a class that has a '{{name}}'.", { name: attribute.name }),
+          {
+            attributeId: attribute.id,
+            classId,
+          },
+        );
   }
 }
 
 function strangeValue({ id, name, kind, options }: Attribute, value: AttributeValue): Failure {
-  const takes = kind === 'choice' ? `one of ${options.map((option) => `'${option}'`).join(', ')}` : `a ${kind}`;
-  return new Failure('bad-input', `'${name}' takes ${takes}, not ${JSON.stringify(value)}.`, { attributeId: id });
+  const takes = {
+    choice: say('one of {{options}}', { options: options.map((option) => say("'{{name}}'", { name: option })) }),
+    number: say('a number'),
+    text: say('a text'),
+  }[kind];
+  return new Failure(
+    'bad-input',
+    say("'{{name}}' takes {{takes}}, not {{value}}.", { name, takes, value: JSON.stringify(value) }),
+    { attributeId: id },
+  );
 }
 
 /** How the history tells of changed details of `what`; null where none is asked for. */

@@ -19,9 +19,17 @@ export function splitClass(
   { classes, newId }: { readonly classes: readonly ActionClass[]; readonly newId: number },
 ): { readonly edit: Edit; readonly added: ActionClass } {
   if (segments.length === 0)
-    throw new Failure('bad-input', `Choose at least one segment of '${from.name}' for the new class.`, {});
+    throw new Failure(
+      'bad-input',
+      say("Choose at least one segment of '{{name}}' for the new class.", { name: from.name }),
+      {},
+    );
   if (segments.some(({ classId }) => classId !== from.id))
-    throw new Failure('bad-input', `Not all of these segments are of '${from.name}' any more.`, {});
+    throw new Failure(
+      'bad-input',
+      say("Not all of these segments are of '{{name}}' any more.", { name: from.name }),
+      {},
+    );
   refuseUnreadableName(name);
   refuseTakenName(name, classes);
   const { parentId, kind } = from;

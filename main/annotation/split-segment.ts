@@ -20,10 +20,14 @@ export function splitSegment(
 ): Edit {
   const cutUs = frames.snapUs(atUs);
   if (cutUs <= before.startUs || cutUs >= before.endUs) {
-    throw new Failure('bad-input', 'A segment can only be split inside itself, at least one frame from either end.', {
-      segmentId: before.id,
-      atUs,
-    });
+    throw new Failure(
+      'bad-input',
+      say('A segment can only be split inside itself, at least one frame from either end.'),
+      {
+        segmentId: before.id,
+        atUs,
+      },
+    );
   }
   return userEdit(
     say('Split {{what}} at {{at}} s', {

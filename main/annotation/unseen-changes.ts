@@ -1,5 +1,7 @@
 import type { Editor } from '#preload/domain/editor.ts';
+import { allOf } from '#preload/domain/said-lists.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { ConflictRow } from '#preload/domain/seen.ts';
 import { sameRow } from './edit-value.ts';
 import { gatherAttributes } from './row-fields.ts';
@@ -82,12 +84,16 @@ export class Conflicts {
   }
 
   /** Fails with `conflict` where anything was noted. */
-  refuse(what: string): void {
+  refuse(what: Saying): void {
     const [first] = this.#rows;
     if (first === undefined) return;
-    const names = new Set(this.#rows.map(({ by }) => by ?? 'Somebody else'));
-    const who = [...names].join(' and ');
-    const did = this.#rows.every(({ now }) => now === null) ? 'removed' : 'changed';
-    throw new Failure('conflict', `${who} ${did} ${what} meanwhile: nothing was overwritten.`, { rows: this.#rows });
+    const names = [...new Set(this.#rows.map(({ by }) => by))].map((by) => by ?? say('Somebody else'));
+    throw new Failure(
+      'conflict',
+      this.#rows.every(({ now }) => now === null)
+        ? say('{{who}} removed {{what}} meanwhile: nothing was overwritten.', { who: allOf(names), what })
+        : say('{{who}} changed {{what}} meanwhile: nothing was overwritten.', { who: allOf(names), what }),
+      { rows: this.#rows },
+    );
   }
 }

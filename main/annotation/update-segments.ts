@@ -44,7 +44,7 @@ export function updateSegments(
   },
 ): Edit {
   const moves = change.startUs !== undefined || change.endUs !== undefined;
-  if (moves && segments.length > 1) throw new Failure('bad-input', 'Only one segment at a time can be moved.');
+  if (moves && segments.length > 1) throw new Failure('bad-input', say('Only one segment at a time can be moved.'));
   const classOf = new Map(classes.map((value) => [value.id, value]));
   const changes = segments.map((before) => {
     const wish = wishOf(before);

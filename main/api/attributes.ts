@@ -1,4 +1,5 @@
 import { addAttribute, changeAttribute, removeAttribute } from '../annotation/change-attributes.ts';
+import { say } from '#preload/domain/saying.ts';
 import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -25,7 +26,7 @@ export const attributeHandlers = (studio: Studio) =>
         const key = `attribute ${attributeId}` as const;
         const { wish, contested } = reconcile(row, seen ?? {}, change, conflicts.isOwn(key));
         conflicts.add('attribute', key, attributeId, row, contested);
-        conflicts.refuse(`attribute '${row.name}'`);
+        conflicts.refuse(say("attribute '{{name}}'", { name: row.name }));
         return changeAttribute(row, wish, database.attributes.all(), database.segments.withAttribute(attributeId));
       }, editor);
       return project.attribute(attributeId);
@@ -42,7 +43,7 @@ export const attributeHandlers = (studio: Studio) =>
         const conflicts = new Conflicts(project.edits.writes, editor);
         const key = `attribute ${attributeId}` as const;
         conflicts.add('attribute', key, attributeId, row, changedSince(row, seen ?? {}, conflicts.isOwn(key)));
-        conflicts.refuse(`attribute '${row.name}'`);
+        conflicts.refuse(say("attribute '{{name}}'", { name: row.name }));
         return removeAttribute(row);
       }, editor);
     }),

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { Change } from '#preload/contract/changes.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { english, say } from '#preload/domain/saying.ts';
+import { verbatim, english, say } from '#preload/domain/saying.ts';
 import { PlayedEngine } from '../testing/played-engine.ts';
 import { ended, idle, openBackend, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -370,7 +370,7 @@ describe('a project', () => {
     studio.engine.tasks.embed = async () => {
       asked.resolve();
       await letGo.promise;
-      throw new Failure('cancelled', 'It was cancelled.');
+      throw new Failure('cancelled', verbatim('It was cancelled.'));
     };
     await studio.client.analysis.propose({ videoIds: null });
     await asked.promise;

@@ -7,6 +7,7 @@ import { splitClass } from '../annotation/split-class.ts';
 import { changedSince, Conflicts, reconcile } from '../annotation/unseen-changes.ts';
 import { noSegments } from '../database/segment-tally.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
 import { rowsAsSeen } from './seen-segments.ts';
@@ -48,7 +49,7 @@ export const classHandlers = (studio: Studio) =>
           conflicts.isOwn(`class ${classId}`),
         );
         conflicts.add('class', `class ${classId}`, classId, classFields(row), contested);
-        conflicts.refuse(`class '${row.name}'`);
+        conflicts.refuse(say("class '{{name}}'", { name: row.name }));
         return changeClass(row, wish, project.database.classes.all());
       }, editor);
       return project.actionClass(classId);
@@ -117,7 +118,7 @@ export const classHandlers = (studio: Studio) =>
         const conflicts = new Conflicts(project.edits.writes, editor);
         const changed = changedSince(classFields(row), seen ?? {}, conflicts.isOwn(`class ${classId}`));
         conflicts.add('class', `class ${classId}`, classId, classFields(row), changed);
-        conflicts.refuse(`class '${row.name}'`);
+        conflicts.refuse(say("class '{{name}}'", { name: row.name }));
         return removeClass(row, project.database.segments.rowsOfClass(classId));
       }, editor);
     }),

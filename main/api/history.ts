@@ -1,6 +1,6 @@
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { english, type Told } from '#preload/domain/saying.ts';
+import { say, type Saying, type Told } from '#preload/domain/saying.ts';
 import { goBackEdit, lookBack, restorePointOf, told } from '../annotation/go-back.ts';
 import { isEmptyEdit } from '../annotation/edit-value.ts';
 import { RowsThen } from '../annotation/rows-then.ts';
@@ -40,7 +40,10 @@ export const historyHandlers = (studio: Studio) =>
       const project = studio.project();
       const point = restorePointOf(project.database, input.pointId);
       if (!context.isOwner && point.annotator !== context.editor.person)
-        throw new Failure('forbidden', 'Only whoever set a restore point, and the studio’s owners, may remove it.');
+        throw new Failure(
+          'forbidden',
+          say('Only whoever set a restore point, and the studio’s owners, may remove it.'),
+        );
       project.database.transaction(() => project.database.restorePoints.remove(point.id));
       project.publish({ topic: 'history' });
     }),
@@ -58,7 +61,8 @@ export const historyHandlers = (studio: Studio) =>
         then.catchUp(database);
         return goBackEdit(database, point, then);
       }, context.editor);
-      if (isEmptyEdit(edit)) throw new Failure('nothing-to-do', `Everything is as it was at “${english(point.name)}”.`);
+      if (isEmptyEdit(edit))
+        throw new Failure('nothing-to-do', say('Everything is as it was at “{{point}}”.', { point: point.name }));
       return whereItWas(edit);
     }),
   });
@@ -70,19 +74,25 @@ function refuseOverOthers(
   lastEditId: number,
   { editor, isOwner }: CallContext,
 ): void {
-  const others = (after: number): string[] =>
+  const others = (after: number): (string | Saying)[] =>
     database.edits
       .makersSince(after)
-      .flatMap(({ annotator }) => (annotator !== editor.person ? [annotator ?? 'Somebody'] : []));
+      .flatMap(({ annotator }) => (annotator !== editor.person ? [annotator ?? say('Somebody')] : []));
   if (editor.person === null) return;
   const [since] = others(lastEditId);
   if (since !== undefined)
-    throw new Failure('conflict', `${since} has edited since you looked: look again at what would go.`);
+    throw new Failure(
+      'conflict',
+      say('{{since}} has edited since you looked: look again at what would go.', { since }),
+    );
   const made = others(pointEditId);
   if (made.length > 0 && !isOwner)
     throw new Failure(
       'forbidden',
-      `Going back would take away what ${made.join(', ')} made since: that is for whoever runs the studio, and for its owners.`,
+      say(
+        'Going back would take away what {{names}} made since: that is for whoever runs the studio, and for its owners.',
+        { names: made },
+      ),
     );
 }
 

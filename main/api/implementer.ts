@@ -3,6 +3,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#preload/contract/contract.ts';
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, verbatim } from '#preload/domain/saying.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { refuseToMembers } from './team-limits.ts';
@@ -65,8 +66,8 @@ export async function* failingInWords<Told, Result>(
 
 function answerOf(error: unknown): ORPCError<FailureCode, unknown> {
   const failure = error instanceof ORPCError ? rejectedInput(error) : toFailure(error);
-  const { code, message, details } = failure;
-  return new ORPCError(code, { message, data: details, status: statusOf[code], cause: failure.cause });
+  const { code, message, said, details } = failure;
+  return new ORPCError(code, { message, data: { ...details, said }, status: statusOf[code], cause: failure.cause });
 }
 
 interface SchemaIssue {
@@ -80,7 +81,10 @@ function rejectedInput(error: ORPCError<string, unknown>): Failure {
     const [first] = (error.cause.issues as readonly SchemaIssue[]).map(saying);
     return new Failure(
       'unreadable-project',
-      `What is stored has a value that cannot be (${first}): "cuepoint check <project>" tells all that is wrong with it, and "--repair" mends what can be.`,
+      say(
+        'What is stored has a value that cannot be ({{first}}): "cuepoint check <project>" tells all that is wrong with it, and "--repair" mends what can be.',
+        { first: first ?? '' },
+      ),
       {},
       { cause: error },
     );
@@ -88,7 +92,7 @@ function rejectedInput(error: ORPCError<string, unknown>): Failure {
   if (error.code !== 'BAD_REQUEST') return toFailure(error.cause ?? error);
   const { issues } = (error.data ?? {}) as { issues?: readonly SchemaIssue[] };
   const said = (issues ?? []).map(saying);
-  return new Failure('bad-input', said.length > 0 ? said.join('; ') : error.message);
+  return new Failure('bad-input', verbatim(said.length > 0 ? said.join('; ') : error.message));
 }
 
 function saying({ message, path }: SchemaIssue): string {

@@ -82,7 +82,7 @@ function adjudicate(project: OpenProject, layerIds: readonly number[], tIoU: num
   if (videoIds.length === 0)
     throw new Failure(
       'bad-input',
-      'These layers have no video, or no part of one, in common; there is nothing to settle.',
+      say('These layers have no video, or no part of one, in common; there is nothing to settle.'),
       {},
     );
   let [agreed, disputed] = [0, 0];

@@ -1,4 +1,5 @@
 import { Conflicts, reconcile } from '../annotation/unseen-changes.ts';
+import { say } from '#preload/domain/saying.ts';
 import { setReviews } from '../annotation/set-reviews.ts';
 import { noSegments } from '../database/segment-tally.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -48,7 +49,7 @@ export const reviewHandlers = (studio: Studio) =>
           );
           conflicts.add('review', key, classId, now, contested);
         }
-        conflicts.refuse('how far this video was reviewed');
+        conflicts.refuse(say('how far this video was reviewed'));
         return setReviews(id, classes, input.state, reviews.ofVideo(id));
       }, editor);
       return reviews.ofVideo(id);

@@ -1,5 +1,6 @@
 import { thisMachine, type Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { SeenSegment } from '#preload/domain/seen.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
@@ -13,15 +14,16 @@ type Seen = readonly (SeenSegment | null)[] | undefined;
 /** Named once each, with what was seen of it; undefined where nothing was said. */
 const named = (ids: readonly number[], seen: Seen): Map<number, SeenSegment | null | undefined> => {
   if (seen !== undefined && seen.length !== ids.length)
-    throw new Failure('bad-input', 'What was seen must be said of each segment, or of none.');
+    throw new Failure('bad-input', say('What was seen must be said of each segment, or of none.'));
   return new Map(ids.map((id, index) => [id, seen?.[index]]));
 };
 
 const notThere = (segmentId: number): Failure =>
-  new Failure('not-found', `Segment ${segmentId} is no longer there.`, { segmentId });
+  new Failure('not-found', say('Segment {{id}} is no longer there.', { id: String(segmentId) }), { segmentId });
 
 /** What a call calls its segments, for a person. */
-const words = (ids: readonly number[]): string => (ids.length === 1 ? 'this segment' : 'some of these segments');
+const words = (ids: readonly number[]): Saying =>
+  ids.length === 1 ? say('this segment') : say('some of these segments');
 
 /**
  * The segments that an edit is about as a whole: it is to be split, merged or removed as it was seen. Fails with

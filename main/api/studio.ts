@@ -1,5 +1,6 @@
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
 import { bugReport } from '../studio/bug-report.ts';
 import type { Studio } from '../studio/studio.ts';
@@ -67,9 +68,11 @@ function changeSettings(studio: Studio, change: StudioSettingsChange, person: st
     return;
   }
   const { theme, density, motion, pointers, language, tourSeen, annotator, ...ofMachine } = change;
-  if (annotator !== undefined) throw new Failure('forbidden', 'Your name here is the one that you signed in with.');
+  if (annotator !== undefined)
+    throw new Failure('forbidden', say('Your name here is the one that you signed in with.'));
   if (Object.keys(ofMachine).length > 0) {
-    if (!isOwner) throw new Failure('forbidden', 'This setting is for whoever runs the studio, and for its owners.');
+    if (!isOwner)
+      throw new Failure('forbidden', say('This setting is for whoever runs the studio, and for its owners.'));
     studio.changeSettings(ofMachine);
   }
   studio.home.changePersonal(person, { theme, density, motion, pointers, language, tourSeen });

@@ -1,5 +1,6 @@
 import type { Contract } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 type Verbs = { readonly [Room in keyof Contract]?: readonly (keyof Contract[Room] & string)[] };
 
@@ -85,5 +86,5 @@ const allowed: ReadonlySet<string> = new Set(
 /** Fails with `forbidden` for a call that is not for everybody. */
 export function refuseToMembers(path: readonly string[]): void {
   if (!allowed.has(path.join('.')))
-    throw new Failure('forbidden', 'This is for whoever runs the studio, and for those named as its owners.');
+    throw new Failure('forbidden', say('This is for whoever runs the studio, and for those named as its owners.'));
 }

@@ -1,5 +1,6 @@
 import { firstShots, type TuningStatus } from '#preload/contract/tuning.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { CorrectionRow } from '../database/corrections-query.ts';
 import type { ProjectWork } from '../jobs/project-work.ts';
 import { correctionsSince, requestTuning, tuningObstacle } from '../jobs/tune-job.ts';
@@ -26,7 +27,7 @@ export const tuningHandlers = (studio: Studio) =>
     answerScorer: os.tuning.answerScorer.handler(({ input }) => {
       const work = studio.work();
       const question = work.scorerQuestion;
-      if (question === null) throw new Failure('not-found', 'Nothing is asked about tuning the scorer any more.');
+      if (question === null) throw new Failure('not-found', say('Nothing is asked about tuning the scorer any more.'));
       if (!input.begin) askAboutScorer(work, null);
       else requestScorerTuning(work, { preset: question.preset, longestMinutes: null, ask: false });
     }),

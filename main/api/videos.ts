@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { removeVideo } from '../annotation/remove-video.ts';
 import { requestImports } from '../jobs/import-job.ts';
@@ -50,7 +51,10 @@ export const videoHandlers = (studio: Studio) =>
       if (checksumOfReading(await sha256(path, signal), video.facts.reading) !== video.checksum) {
         throw new Failure(
           'bad-input',
-          `${path} is not the same content as ${video.name}: add it as a video of its own.`,
+          say('{{path}} is not the same content as {{name}}: add it as a video of its own.', {
+            path,
+            name: video.name,
+          }),
           { path },
         );
       }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { failureValueOf } from './failure-value.ts';
 import type { Answered, Asked, CallsOf, Port } from './port.ts';
 
@@ -55,7 +56,7 @@ export function answerCalls<Calls extends CallsOf<Calls>, Progress = never>(
 
   function stop(): void {
     const all = [...running.values()];
-    for (const { abort } of all) abort.abort(new Failure('engine-stopped', 'The engine was closed.'));
+    for (const { abort } of all) abort.abort(new Failure('engine-stopped', say('The engine was closed.')));
     onStop(Promise.all(all.map(({ settled }) => settled)));
   }
 
@@ -67,7 +68,7 @@ export function answerCalls<Calls extends CallsOf<Calls>, Progress = never>(
       running.set(asked.id, { abort, settled });
       void settled.then(() => running.delete(asked.id));
     } else if (asked.kind === 'cancel') {
-      running.get(asked.id)?.abort.abort(new Failure('cancelled', 'It was cancelled.'));
+      running.get(asked.id)?.abort.abort(new Failure('cancelled', say('It was cancelled.')));
     } else {
       stop();
     }

@@ -7,6 +7,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { answerCalls, type Answers } from './answer-calls.ts';
 import { CallPort } from './call-port.ts';
 import { inTurn } from './in-turn.ts';
@@ -21,7 +22,7 @@ interface Calls {
 }
 
 const thrown = {
-  failure: () => new Failure('not-found', 'It is not there.', { file: 'a.mp4' }),
+  failure: () => new Failure('not-found', verbatim('It is not there.'), { file: 'a.mp4' }),
   error: () => new Error('broken'),
   full: () => Object.assign(new Error('write'), { code: 'ENOSPC' }),
 };
@@ -80,7 +81,7 @@ describe('calls over a port', () => {
           wanted.map(({ value, turns, cancelAfter }) => {
             const cancel = new AbortController();
             const onProgress = (turn: number) => {
-              if (turn === cancelAfter) cancel.abort(new Failure('cancelled', 'Enough.'));
+              if (turn === cancelAfter) cancel.abort(new Failure('cancelled', verbatim('Enough.')));
             };
             return calls.call('wait', { value, turns }, { signal: cancel.signal, onProgress });
           }),
@@ -166,7 +167,7 @@ it('a thread that ends by itself fails what it had not answered', async () => {
     entry,
     `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(3));`,
   );
-  const { calls, gone } = startThread<Calls>(entry, (reason) => `It ended (${reason}).`);
+  const { calls, gone } = startThread<Calls>(entry, (reason) => verbatim(`It ended (${reason}).`));
   await expect(calls.call('hang', null)).rejects.toMatchObject({
     code: 'engine-stopped',
     message: 'It ended (exit code 3).',

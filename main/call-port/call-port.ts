@@ -1,5 +1,5 @@
-import { failureOf } from './failure-value.ts';
 import type { Answered, Asked, CallsOf, Port } from './port.ts';
+import { asFailure } from '#preload/domain/failure.ts';
 
 export interface CallOptions<Progress> {
   /** Cancels the call where it is answered; it then fails with `cancelled`. */
@@ -67,6 +67,6 @@ export class CallPort<Calls extends CallsOf<Calls>, Progress = never> {
     if (message.kind === 'sign') return;
     if (message.kind === 'progress') flight.onProgress?.(message.progress as never);
     else if (message.kind === 'done') flight.resolve(message.output);
-    else flight.reject(failureOf(message.failure));
+    else flight.reject(asFailure(message.failure));
   }
 }

@@ -1,10 +1,13 @@
 import { fileFailure } from '#main/failures/file-failure.ts';
-import { Failure, isFailure } from '#preload/domain/failure.ts';
+import { asFailure, isFailure } from '#preload/domain/failure.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
 
 /** An error as the value that crosses to another thread or process. What nobody threw on purpose is `internal`, with its message alone. */
 export function failureValueOf(error: unknown): FailureValue {
-  if (isFailure(error)) return { code: error.code, message: error.message, details: plain(error.details) };
+  if (isFailure(error)) {
+    const failure = asFailure(error);
+    return { ...failure.toValue(), details: plain(failure.details) };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return fileFailure(error)?.toValue() ?? { code: 'internal', message };
 }
@@ -17,6 +20,3 @@ function plain(details: FailureValue['details']): Readonly<Record<string, unknow
     return {};
   }
 }
-
-/** A failure that came over as a value, to be thrown here. */
-export const failureOf = ({ code, message, details }: FailureValue): Failure => new Failure(code, message, details);

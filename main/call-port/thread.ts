@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
 import type { ResourceLimits } from 'node:worker_threads';
 import { Failure } from '#preload/domain/failure.ts';
+import { type Saying } from '#preload/domain/saying.ts';
 import { answerCalls, type Answers } from './answer-calls.ts';
 import { CallPort, type CallOptions } from './call-port.ts';
 import type { CallsOf, Port } from './port.ts';
@@ -25,7 +26,7 @@ export const moduleBeside = (neighbour: string, name: string): string =>
  */
 export function startThread<Calls extends CallsOf<Calls>, Progress = never>(
   entry: string,
-  stopped: (reason: string) => string,
+  stopped: (reason: string) => Saying,
   resourceLimits?: ResourceLimits,
 ): Thread<Calls, Progress> {
   const worker = new Worker(entry, { execArgv: [], ...(resourceLimits && { resourceLimits }) });
@@ -51,7 +52,7 @@ export async function callOnThread<
   Name extends keyof Calls & string = keyof Calls & string,
 >(
   entry: string,
-  stopped: (reason: string) => string,
+  stopped: (reason: string) => Saying,
   name: Name,
   input: Calls[Name]['input'],
   options: CallOptions<Progress>,

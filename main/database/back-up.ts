@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { say } from '#preload/domain/saying.ts';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { callOnThread, moduleBeside } from '../call-port/thread.ts';
@@ -56,7 +57,7 @@ const entry = moduleBeside(import.meta.filename, 'back-up-worker');
 export const backUpBeside = (file: string, folder: string, why: BackupOccasion): Promise<null> =>
   callOnThread<BackUpCalls>(
     entry,
-    (reason) => `The copy of ${file} could not be finished: ${reason}.`,
+    (reason) => say('The copy of {{file}} could not be finished: {{reason}}.', { file, reason }),
     'backUp',
     { file, folder, why },
     {},

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { callOnThread, moduleBeside } from '../call-port/thread.ts';
 
 /** What the thread that looks over a database is asked. */
@@ -21,6 +22,6 @@ const entry = moduleBeside(import.meta.filename, 'look-over-worker');
  */
 export async function isSoundBeside(file: string): Promise<boolean> {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < lookedOverAtOnce) return false;
-  const stopped = (reason: string): string => `${file} could not be looked over: ${reason}.`;
+  const stopped = (reason: string): Saying => say('{{file}} could not be looked over: {{reason}}.', { file, reason });
   return callOnThread<LookOverCalls>(entry, stopped, 'lookOver', { file }, {}).catch(() => false);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -51,15 +52,22 @@ export function pendingMigrations(
         .all()
     : [];
   if (!hasTable && connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined) {
-    throw new Failure('unreadable-project', `${file} is a database of another program, not a Cuepoint project.`, {
-      file,
-    });
+    throw new Failure(
+      'unreadable-project',
+      say('{{file}} is a database of another program, not a Cuepoint project.', { file }),
+      {
+        file,
+      },
+    );
   }
   const last = applied.at(-1);
   if (last !== undefined && last.number > known.length) {
     throw new Failure(
       'newer-project',
-      `${file} was changed by Cuepoint ${last.app_version}: open it with that version or a newer one.`,
+      say('{{file}} was changed by Cuepoint {{version}}: open it with that version or a newer one.', {
+        file,
+        version: last.app_version,
+      }),
       { file, neededVersion: last.app_version, migration: `${last.number} ${last.name}` },
     );
   }
@@ -67,7 +75,10 @@ export function pendingMigrations(
     if (known[index]!.checksum !== row.checksum) {
       throw new Failure(
         'unreadable-project',
-        `${file} was made by a different build of Cuepoint (its migration ${row.number} "${row.name}" is not ours): open it with Cuepoint ${row.app_version}.`,
+        say(
+          '{{file}} was made by a different build of Cuepoint (its migration {{number}} "{{name}}" is not ours): open it with Cuepoint {{version}}.',
+          { file, number: String(row.number), name: row.name, version: row.app_version },
+        ),
         { file, neededVersion: row.app_version },
       );
     }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { backUp, backUpBeside } from './back-up.ts';
 import { registerCarryOver } from './carry-over.ts';
 import { brokenRows } from './check-rows.ts';
@@ -119,7 +120,10 @@ export const otherForm = (error: unknown, file: string): Failure | null =>
   error instanceof Database.SqliteError && /^SQLITE_(?:ERROR|CONSTRAINT)/u.test(error.code)
     ? new Failure(
         'unreadable-project',
-        `${file} is not of the form that Cuepoint makes: it was changed by another program or is damaged. The folder "backups" inside the project holds earlier copies of it.`,
+        say(
+          '{{file}} is not of the form that Cuepoint makes: it was changed by another program or is damaged. The folder "backups" inside the project holds earlier copies of it.',
+          { file },
+        ),
         { file },
         { cause: error },
       )
@@ -132,7 +136,11 @@ export function makeReady(connection: Database.Database, options: OpenDatabaseOp
   if (check !== whole) {
     throw new Failure(
       'unreadable-project',
-      `${options.file} is damaged (${String(check)}). The folder "${options.backupFolder}" holds earlier copies of it.`,
+      say('{{file}} is damaged ({{reason}}). The folder "{{folder}}" holds earlier copies of it.', {
+        file: options.file,
+        reason: String(check),
+        folder: options.backupFolder,
+      }),
       { file: options.file, backups: options.backupFolder },
     );
   }
@@ -141,7 +149,10 @@ export function makeReady(connection: Database.Database, options: OpenDatabaseOp
   if (isEmpty && age === 'existing') {
     throw new Failure(
       'unreadable-project',
-      `${options.file} is empty. The folder "${options.backupFolder}" holds earlier copies of it.`,
+      say('{{file}} is empty. The folder "{{folder}}" holds earlier copies of it.', {
+        file: options.file,
+        folder: options.backupFolder,
+      }),
       { file: options.file, backups: options.backupFolder },
     );
   }
@@ -186,10 +197,17 @@ function refuseStrangeness(connection: Database.Database, migrations: readonly M
   const faults = strangenessIn(connection, migrations).map(({ text }) => text);
   const [first] = faults;
   if (first === undefined) return;
-  const more = faults.length > 1 ? ` and ${faults.length - 1} more faults` : '';
+  const more = faults.length - 1;
+  const held =
+    more === 0
+      ? first
+      : say('{{first}} and {{count}} more faults', { first, count: more, one: '{{first}} and {{count}} more fault' });
   throw new Failure(
     'unreadable-project',
-    `${file} holds ${first}${more}: it was changed by another program or is damaged. "cuepoint check <project>" tells all of it, and "--repair" mends what can be.`,
+    say(
+      '{{file}} holds {{held}}: it was changed by another program or is damaged. "cuepoint check <project>" tells all of it, and "--repair" mends what can be.',
+      { file, held },
+    ),
     { file, faults },
   );
 }
@@ -204,4 +222,4 @@ const totalChanges = (connection: Database.Database): number =>
   connection.prepare<[], { count: number }>('SELECT total_changes() AS count').get()!.count;
 
 const noDatabase = (file: string): Failure =>
-  new Failure('unreadable-project', `There is no Cuepoint project here: ${file} is missing.`, { file });
+  new Failure('unreadable-project', say('There is no Cuepoint project here: {{file}} is missing.', { file }), { file });

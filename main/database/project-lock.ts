@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { takenWhole } from './exclusive-lock.ts';
 
 /** Held while a project is open for writing. */
@@ -30,11 +31,18 @@ function take(lockFile: string, project: string): ProjectLock {
     const holder = holderOf(connection);
     connection.close();
     if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
-    const who = holder === null ? 'another program' : `process ${holder.pid} on ${holder.host}`;
-    throw new Failure('project-busy', `${project} is already open in ${who}: close it there first.`, {
-      project,
-      ...holder,
-    });
+    const who =
+      holder === null
+        ? say('another program')
+        : say('process {{pid}} on {{host}}', { pid: String(holder.pid), host: holder.host });
+    throw new Failure(
+      'project-busy',
+      say('{{project}} is already open in {{who}}: close it there first.', { project, who }),
+      {
+        project,
+        ...holder,
+      },
+    );
   }
   return {
     release() {

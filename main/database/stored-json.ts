@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** What a project's database says where no Cuepoint can have written it. `what` completes "… holds". */
 export const strangeRow = (what: string, options?: ErrorOptions): Failure =>
   new Failure(
     'unreadable-project',
-    `The project's database holds ${what}: "cuepoint check <project>" tells all that is wrong with it, and "--repair" mends what can be.`,
+    say(
+      'The project\'s database holds {{what}}: "cuepoint check <project>" tells all that is wrong with it, and "--repair" mends what can be.',
+      { what },
+    ),
     {},
     options,
   );

@@ -1,5 +1,6 @@
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, english, type SaidValue } from '#preload/domain/saying.ts';
 import { CallPort } from '../call-port/call-port.ts';
 import { Watchdog } from '../call-port/watchdog.ts';
 import type { EngineCarrier, EngineExit, EngineProcess } from './carriers.ts';
@@ -58,8 +59,9 @@ class EngineClient implements Engine {
     input: EngineTasks[Name]['input'],
     { signal, onProgress }: TaskOptions = {},
   ): Promise<EngineTasks[Name]['output']> {
-    if (this.#closed) throw new Failure('engine-stopped', `The engine is closed; "${task}" was not started.`);
-    if (signal?.aborted) throw new Failure('cancelled', `"${task}" was cancelled.`);
+    if (this.#closed)
+      throw new Failure('engine-stopped', say('The engine is closed; "{{task}}" was not started.', { task }));
+    if (signal?.aborted) throw new Failure('cancelled', say('"{{task}}" was cancelled.', { task }));
     const running = (this.#running ??= this.#start());
     const silenceMs = mediaTasks.has(task) ? budgets.mediaSilenceMs : budgets.modelSilenceMs;
     const watchdog = new Watchdog(silenceMs, () => {
@@ -90,7 +92,7 @@ class EngineClient implements Engine {
     const running: RunningProcess = { process, gone, calls, silent: null };
     process.onExit((exit) => {
       if (this.#running === running) this.#running = null;
-      if (!this.#closed) this.#onCrash(whyOf(exit, running.silent), exit.lastWords);
+      if (!this.#closed) this.#onCrash(english(whyOf(exit, running.silent)), exit.lastWords);
       calls.fail((task) => this.#stopped(task, exit, running.silent));
       resolve();
     });
@@ -99,12 +101,19 @@ class EngineClient implements Engine {
 
   #stopped(task: string, { reason, lastWords }: EngineExit, silent: RunningProcess['silent']): Failure {
     if (this.#closed)
-      return new Failure('engine-stopped', `The engine was closed while it was at work on "${task}".`, { task });
+      return new Failure('engine-stopped', say('The engine was closed while it was at work on "{{task}}".', { task }), {
+        task,
+      });
     const why = whyOf({ reason, lastWords }, silent);
-    const message = `The engine stopped while it was at work on "${task}" (${why}); try again.`;
-    return new Failure('engine-stopped', message, { task, reason: why, lastWords });
+    return new Failure(
+      'engine-stopped',
+      say('The engine stopped while it was at work on "{{task}}" ({{why}}); try again.', { task, why }),
+      { task, reason: english(why), lastWords },
+    );
   }
 }
 
-const whyOf = ({ reason }: EngineExit, silent: RunningProcess['silent']): string =>
-  silent === null ? reason : `"${silent.task}" gave no sign for ${silent.seconds} seconds`;
+const whyOf = ({ reason }: EngineExit, silent: RunningProcess['silent']): SaidValue =>
+  silent === null
+    ? reason
+    : say('"{{task}}" gave no sign for {{seconds}} seconds', { task: silent.task, seconds: silent.seconds });

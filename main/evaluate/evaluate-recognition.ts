@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { chosenSubset, withGroundTruthIds } from './match-videos.ts';
 import type { ClipLabels } from './read-clip-labels.ts';
 import { rankOfRight, type Rankings } from './read-rankings.ts';
@@ -34,11 +35,14 @@ export function evaluateRecognition(
 ): RecognitionEvaluation {
   const matched = withGroundTruthIds(predictions, clips);
   if (matched.size < predictions.size)
-    throw new Failure('bad-input', 'The predictions name one clip twice, with “v_” before it and without.');
+    throw new Failure('bad-input', verbatim('The predictions name one clip twice, with “v_” before it and without.'));
   const subset = chosenSubset(clips, matched.keys(), preferredSubsets, options.subset);
   const scored = [...clips].filter(([, clip]) => clip.subset === subset);
   if (scored.length === 0)
-    throw new Failure('bad-input', 'The ground truth has no clips with classes, so there is nothing to evaluate.');
+    throw new Failure(
+      'bad-input',
+      verbatim('The ground truth has no clips with classes, so there is nothing to evaluate.'),
+    );
   const ranked = scored.map(([id, { labels }]) => ({ labels, rank: rankOfRight(matched.get(id) ?? [], labels) }));
   const classes = [...new Set(ranked.flatMap(({ labels }) => [...labels]))].sort();
   return {

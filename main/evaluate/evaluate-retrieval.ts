@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { Matches } from './read-matches.ts';
 import { rankOfRight, type Rankings } from './read-rankings.ts';
 import { rankMetrics } from './retrieval-metrics.ts';
@@ -27,7 +28,7 @@ export interface RetrievalEvaluation {
  */
 export function evaluateRetrieval(matches: Matches, rankings: Rankings): RetrievalEvaluation {
   if (matches.size === 0)
-    throw new Failure('bad-input', 'The ground truth has no queries, so there is nothing to evaluate.');
+    throw new Failure('bad-input', verbatim('The ground truth has no queries, so there is nothing to evaluate.'));
   const ranks = [...matches].map(([query, item]) => rankOfRight(rankings.get(query) ?? [], new Set([item])));
   const { recallAt1, recallAt5, recallAt10, medianRank, meanRank } = rankMetrics(ranks);
   const known = (rank: number): number | null => (rank === Infinity ? null : rank);

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { averageRecallAt, recallCurve } from './average-recall.ts';
 import type { LabelledSegment, PredictedSegment, SegmentsByVideo } from './labelled-segments.ts';
 import { chosenSubset, withGroundTruthIds } from './match-videos.ts';
@@ -116,7 +117,10 @@ function scoredTruths(
   }
   if (count === 0) {
     const part = subset === null ? '' : ` in its subset “${subset}”`;
-    throw new Failure('bad-input', `The ground truth has no annotations${part}, so there is nothing to evaluate.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`The ground truth has no annotations${part}, so there is nothing to evaluate.`),
+    );
   }
   return truths;
 }
@@ -144,7 +148,7 @@ function labelled(predictions: Predictions, protocol: Protocol): SegmentsByVideo
         if (label === null) {
           throw new Failure(
             'bad-input',
-            `The predictions have no labels; evaluate them under the protocol “proposals”.`,
+            verbatim(`The predictions have no labels; evaluate them under the protocol “proposals”.`),
           );
         }
         return { ...segment, label };

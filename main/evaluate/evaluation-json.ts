@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { parseJson as parse } from '../transfer/codecs/json-file.ts';
 
 /** Class names are text; some files number their classes instead. */
@@ -12,7 +13,7 @@ export function parseJson(text: string, file: string): unknown {
   } catch (error) {
     throw new Failure(
       'unreadable-annotations',
-      `${file} is no JSON: ${(error as Error).message}`,
+      verbatim(`${file} is no JSON: ${(error as Error).message}`),
       { file },
       { cause: error },
     );
@@ -30,10 +31,12 @@ export function parseAs<T>(schema: z.ZodType<T>, value: unknown, file: string): 
 
 /** `reason` begins with the place that it is about. */
 export const unreadable = (file: string, reason: string, details: Readonly<Record<string, unknown>> = {}): Failure =>
-  new Failure('unreadable-annotations', `${file} cannot be read at ${reason}.`, { file, ...details });
+  new Failure('unreadable-annotations', verbatim(`${file} cannot be read at ${reason}.`), { file, ...details });
 
 export function unknownShape(file: string, expected: string): Failure {
-  return new Failure('unreadable-annotations', `${file} is in none of the known shapes: ${expected}.`, { file });
+  return new Failure('unreadable-annotations', verbatim(`${file} is in none of the known shapes: ${expected}.`), {
+    file,
+  });
 }
 
 export { isRecord } from '../transfer/codecs/json-file.ts';

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { matchVideos, videoNameOf, type VideoMatch } from '../transfer/match-videos.ts';
 
 /**
@@ -32,11 +33,16 @@ function ambiguous(
 ): Failure {
   if (among.length > 1) {
     const names = among.map((index) => `“${known[index]!}”`).join(' or ');
-    return new Failure('bad-input', `“${id}” of the predictions may be ${names}: name it as the ground truth does.`);
+    return new Failure(
+      'bad-input',
+      verbatim(`“${id}” of the predictions may be ${names}: name it as the ground truth does.`),
+    );
   }
   return new Failure(
     'bad-input',
-    `The predictions name one clip twice, as “${id}” and as “${ids[rivals[0]!]!}”: it is “${known[among[0]!]!}” in the ground truth.`,
+    verbatim(
+      `The predictions name one clip twice, as “${id}” and as “${ids[rivals[0]!]!}”: it is “${known[among[0]!]!}” in the ground truth.`,
+    ),
   );
 }
 
@@ -54,7 +60,7 @@ export function chosenSubset(
   const subsets = new Set([...groundTruth.values()].map((video) => video.subset).filter((subset) => subset !== null));
   if (asked !== undefined) {
     if (subsets.has(asked)) return asked;
-    throw new Failure('bad-input', `The ground truth has no subset “${asked}”; it has ${listed(subsets)}.`);
+    throw new Failure('bad-input', verbatim(`The ground truth has no subset “${asked}”; it has ${listed(subsets)}.`));
   }
   if (subsets.size <= 1) return [...subsets][0] ?? null;
   const predicted = new Set([...predictedIds].map((id) => groundTruth.get(id)?.subset ?? null));
@@ -62,7 +68,10 @@ export function chosenSubset(
   const own = [...subsets].find((subset) => preferred.includes(subset.toLowerCase()));
   if (own !== undefined && (predicted.size === 0 || predicted.has(own))) return own;
   if (predicted.size === 1) return [...predicted][0]!;
-  throw new Failure('bad-input', `The ground truth has the subsets ${listed(subsets)}; say which one to evaluate.`);
+  throw new Failure(
+    'bad-input',
+    verbatim(`The ground truth has the subsets ${listed(subsets)}; say which one to evaluate.`),
+  );
 }
 
 const listed = (subsets: ReadonlySet<string>): string =>

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { readActivityNetResults } from '../transfer/codecs/activitynet-results.ts';
 import { isCoco, readCoco } from '../transfer/codecs/parse-coco.ts';
 import { parseJson, unknownShape } from './evaluation-json.ts';
@@ -26,7 +27,7 @@ export function readPredictions(text: string, file: string): Predictions {
     throw unknownShape(file, '{results: {<video>: [{label, segment, score}]}} or COCO style with segments and scores');
   if (read.segments.some(({ score, isStateSaid }) => score === null && !isStateSaid)) {
     const message = `${file} has annotations without a score; predictions need one.`;
-    throw new Failure('unreadable-annotations', message, { file });
+    throw new Failure('unreadable-annotations', verbatim(message), { file });
   }
   return new Map(
     [...segmentsOfFile(read, file)].map(([id, { segments }]) => [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { isRecord, label, parseAs, parseJson } from './evaluation-json.ts';
 
 /** One answer to a query: a class of a clip, or an item that was searched for. */
@@ -33,7 +34,9 @@ export function readRankings(text: string, file: string): Rankings {
     const names = new Set<string>();
     for (const { name } of answers) {
       if (names.has(name)) {
-        throw new Failure('unreadable-annotations', `${file} scores “${name}” twice for “${query}”.`, { file });
+        throw new Failure('unreadable-annotations', verbatim(`${file} scores “${name}” twice for “${query}”.`), {
+          file,
+        });
       }
       names.add(name);
     }

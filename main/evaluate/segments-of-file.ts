@@ -1,5 +1,6 @@
 import { parse } from 'node:path/posix';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { ImportedAnnotations, ImportedLabel, SaidSeconds } from '../transfer/annotation-set.ts';
 import { unreadable } from './evaluation-json.ts';
 
@@ -32,7 +33,7 @@ export function segmentsOfFile(read: ImportedAnnotations, file: string): Readonl
   if (videos.size < named.length) {
     const twice = named.find(([key], index) => named.findIndex(([other]) => other === key) !== index)![0];
     const message = `${file} lists two videos as “${parse(twice).base}”, and nothing tells them apart.`;
-    throw new Failure('unreadable-annotations', message, { file });
+    throw new Failure('unreadable-annotations', verbatim(message), { file });
   }
   return videos;
 }

@@ -1,5 +1,6 @@
 // What the system refuses means the same wherever it shows: one code for each of its errors, and the file is named.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { verbatim } from '#preload/domain/saying.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { failureValueOf } from '../call-port/failure-value.ts';
@@ -51,7 +52,7 @@ test('the system’s own errors name the file and what to do', () => {
 });
 
 test('advice that fits better replaces the usual, for its code alone', () => {
-  const advice = { 'disk-full': 'empty the bin' };
+  const advice = { 'disk-full': verbatim('empty the bin') };
   expect(fileFailure(named('ENOSPC'), 'a', advice)?.message).toBe('a: the disk is full; empty the bin.');
   expect(fileFailure(named('EROFS'), 'a', advice)?.message).toMatch(/choose another place/u);
 });

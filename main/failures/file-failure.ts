@@ -1,26 +1,31 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 
 interface FileFault {
   readonly code: FailureCode;
-  readonly says: string;
-  readonly advice: string;
+  readonly says: Saying;
+  readonly advice: Saying;
 }
 
-const full = 'free some space and try again';
-const refused: FileFault = { code: 'forbidden', says: 'the system does not allow it', advice: 'check its permissions' };
-const absent: Omit<FileFault, 'says'> = { code: 'not-found', advice: 'check the path' };
+const full = say('free some space and try again');
+const refused: FileFault = {
+  code: 'forbidden',
+  says: say('the system does not allow it'),
+  advice: say('check its permissions'),
+};
+const absent: Omit<FileFault, 'says'> = { code: 'not-found', advice: say('check the path') };
 
 /** The one meaning of each error that the system gives for a file, by the name that Node has for it. */
 const faults: Readonly<Record<string, FileFault>> = {
-  ENOSPC: { code: 'disk-full', says: 'the disk is full', advice: full },
-  EDQUOT: { code: 'disk-full', says: 'the disk quota is used up', advice: full },
+  ENOSPC: { code: 'disk-full', says: say('the disk is full'), advice: full },
+  EDQUOT: { code: 'disk-full', says: say('the disk quota is used up'), advice: full },
   EACCES: refused,
   EPERM: refused,
-  EROFS: { code: 'read-only', says: 'it is on a read-only disk', advice: 'choose another place' },
-  ENOENT: { ...absent, says: 'it is not there' },
-  ENOTDIR: { ...absent, says: 'a part of the path is not a folder' },
-  EISDIR: { code: 'bad-input', says: 'it is a folder', advice: 'choose a file' },
+  EROFS: { code: 'read-only', says: say('it is on a read-only disk'), advice: say('choose another place') },
+  ENOENT: { ...absent, says: say('it is not there') },
+  ENOTDIR: { ...absent, says: say('a part of the path is not a folder') },
+  EISDIR: { code: 'bad-input', says: say('it is a folder'), advice: say('choose a file') },
 };
 
 /**
@@ -31,7 +36,7 @@ const faults: Readonly<Record<string, FileFault>> = {
 export function fileFailure(
   error: unknown,
   file?: string,
-  advice: Readonly<Partial<Record<FailureCode, string>>> = {},
+  advice: Readonly<Partial<Record<FailureCode, Saying>>> = {},
 ): Failure | null {
   const fault = faults[systemCodeOf(error) ?? ''];
   if (fault === undefined) return null;
@@ -39,14 +44,14 @@ export function fileFailure(
   const path = file ?? pathOf(error);
   const details = path === null ? {} : { path };
   const unnameable = code === 'not-found' && path !== null ? notUtf8(path) : null;
-  const message = unnameable ?? `${path ?? 'A file'}: ${says}; ${advice[code] ?? fault.advice}.`;
-  return new Failure(code, message, details, { cause: error });
+  const words = { path: path ?? say('A file'), says, advice: advice[code] ?? fault.advice };
+  return new Failure(code, unnameable ?? say('{{path}}: {{says}}; {{advice}}.', words), details, { cause: error });
 }
 
 /** Why a file of this name is not found though it is there: bytes that are no UTF-8 arrive as `\uFFFD`. Null for other names. */
-export const notUtf8 = (file: string): string | null =>
+export const notUtf8 = (file: string): Saying | null =>
   file.includes('\uFFFD')
-    ? `${file} has a name that is not UTF-8 and cannot be opened; rename it, for example with convmv.`
+    ? say('{{file}} has a name that is not UTF-8 and cannot be opened; rename it, for example with convmv.', { file })
     : null;
 
 /** Whether `error` says that a file is not there. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Failure, isFailure } from '#preload/domain/failure.ts';
+import { asFailure, Failure, isFailure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { sqliteFailure } from '../database/sqlite-failure.ts';
 import { fileFailure } from './file-failure.ts';
 
@@ -7,12 +8,14 @@ import { fileFailure } from './file-failure.ts';
 export function toFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   // An errno error has a `code` too, but never one of ours.
-  if (isFailure(error)) return new Failure(error.code, error.message, error.details);
+  if (isFailure(error)) return asFailure(error);
   return sqliteFailure(error) ?? abortFailure(error) ?? fileFailure(error) ?? unforeseen(error);
 }
 
 function abortFailure(error: unknown): Failure | null {
-  return error instanceof Error && error.name === 'AbortError' ? new Failure('cancelled', 'This was cancelled.') : null;
+  return error instanceof Error && error.name === 'AbortError'
+    ? new Failure('cancelled', say('This was cancelled.'))
+    : null;
 }
 
 function unforeseen(error: unknown): Failure {
@@ -20,7 +23,7 @@ function unforeseen(error: unknown): Failure {
   process.stderr.write(`[${logId}] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return new Failure(
     'internal',
-    `Something went wrong inside Cuepoint; the log names it ${logId}.`,
+    say('Something went wrong inside Cuepoint; the log names it {{logId}}.', { logId }),
     { logId },
     { cause: error },
   );

@@ -6,6 +6,7 @@ import type { TeamTrust } from '#main/http/team-access.ts';
 import { createTeamDoor } from '#main/http/team-door.ts';
 import { createHandler, type PageBackend } from '#main/http/handle.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 
 export interface ServedStudio extends AsyncDisposable {
   readonly port: number;
@@ -27,7 +28,7 @@ export async function serveStudio(
     server.once('listening', resolve).once('error', (error: NodeJS.ErrnoException) => {
       const taken =
         error.code === 'EADDRINUSE' ? 'something else listens there; choose another with --port' : error.message;
-      reject(new Failure('bad-input', `Port ${options.port} cannot be used: ${taken}.`));
+      reject(new Failure('bad-input', verbatim(`Port ${options.port} cannot be used: ${taken}.`)));
     });
     server.listen(options.port, '127.0.0.1');
   });

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TeamTrust } from '#main/http/team-access.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 
 const leastSecret = 32;
 
@@ -34,7 +35,7 @@ export function readTeamFile(path: string): TeamTrust {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue!.path.length === 0 ? '' : `"${issue!.path.join('.')}" `;
-    throw new Failure('bad-input', `${path}: ${place}${issue!.message}.`, { path });
+    throw new Failure('bad-input', verbatim(`${path}: ${place}${issue!.message}.`), { path });
   }
   const { personHeader, secretFile, owners } = parsed.data;
   const address = new URL(parsed.data.address);
@@ -42,13 +43,13 @@ export function readTeamFile(path: string): TeamTrust {
   if (address.protocol === 'http:' && !isLoopback)
     throw new Failure(
       'bad-input',
-      `${path}: the address must begin with https://, since names and footage go over the network to it.`,
+      verbatim(`${path}: the address must begin with https://, since names and footage go over the network to it.`),
       { path },
     );
   if (address.username !== '' || address.search !== '' || address.hash !== '' || !address.pathname.endsWith('/'))
     throw new Failure(
       'bad-input',
-      `${path}: the address must be as https://studio.lab.example/, with a slash at its end.`,
+      verbatim(`${path}: the address must be as https://studio.lab.example/, with a slash at its end.`),
       {
         path,
       },
@@ -61,11 +62,13 @@ function secretIn(file: string): string {
   const secret = textOf(file).trim();
   // Windows has no such bits: there the folder's own permissions count.
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
-    throw new Failure('bad-input', `Others can read ${file}: make it yours alone with "chmod 600".`, { path: file });
+    throw new Failure('bad-input', verbatim(`Others can read ${file}: make it yours alone with "chmod 600".`), {
+      path: file,
+    });
   if (!/^[\x21-\x7e]+$/u.test(secret) || secret.length < leastSecret)
     throw new Failure(
       'bad-input',
-      `${file} must hold one word of at least ${leastSecret} characters, as "openssl rand -hex 32" makes it.`,
+      verbatim(`${file} must hold one word of at least ${leastSecret} characters, as "openssl rand -hex 32" makes it.`),
       { path: file },
     );
   return secret;
@@ -75,7 +78,12 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Failure('not-found', `${path} cannot be read: ${(error as Error).message}.`, { path }, { cause: error });
+    throw new Failure(
+      'not-found',
+      verbatim(`${path} cannot be read: ${(error as Error).message}.`),
+      { path },
+      { cause: error },
+    );
   }
 }
 
@@ -83,6 +91,11 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Failure('bad-input', `${path} is no JSON: ${(error as Error).message}.`, { path }, { cause: error });
+    throw new Failure(
+      'bad-input',
+      verbatim(`${path} is no JSON: ${(error as Error).message}.`),
+      { path },
+      { cause: error },
+    );
   }
 }

@@ -151,8 +151,8 @@ const missing = (message: string) => Response.json({ code: 'not-found', message 
 
 function answerFailure(error: unknown): Response {
   if (error instanceof HTTPException) return error.getResponse();
-  const { code, message, details } = toFailure(error);
-  return Response.json({ code, message, details }, { status: statusOf[code] ?? 500 });
+  const failure = toFailure(error).toValue();
+  return Response.json(failure, { status: statusOf[failure.code] ?? 500 });
 }
 
 function numberOf(text: string | undefined): number {

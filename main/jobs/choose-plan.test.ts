@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 import type { PlanReport, PlanTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { english } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import type { ModelChoice } from '../engine/vocabulary.ts';
 import { ended, openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 
@@ -88,7 +88,7 @@ test('nothing is tried in a short project, nor where frames have been read', asy
 test('a trial that fails is told, and frames are read all the same', async () => {
   const studio = await longProject();
   studio.engine.tasks.tryPlans = () => {
-    throw new Failure('unreadable-video', 'b.mp4 has no picture.');
+    throw new Failure('unreadable-video', verbatim('b.mp4 has no picture.'));
   };
   expect(await studio.propose()).toContainEqual(
     expect.stringMatching(/^It was not tried .*: b\.mp4 has no picture\.$/),
@@ -104,7 +104,7 @@ test('a way that can no longer be used is left for another', async () => {
   let isGone = true;
   studio.engine.tasks.embed = (input) => {
     if (isGone && input.model.provider === 'cpu-int8')
-      throw new Failure('bad-input', 'cannot be used', { provider: 'cpu-int8' });
+      throw new Failure('bad-input', verbatim('cannot be used'), { provider: 'cpu-int8' });
     isGone = false;
     return {
       key: 'some',

@@ -1,4 +1,4 @@
-import { isFailure } from '#preload/domain/failure.ts';
+import { isFailure, asFailure } from '#preload/domain/failure.ts';
 import type { LocalProvider } from '#preload/domain/model.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
@@ -61,7 +61,7 @@ export function leavePlan(
 ): boolean {
   const plan = model === null ? null : (project.keptPlan(model)?.plan ?? null);
   if (model === null || plan === null || !isFailure(error)) return false;
-  if (error.code !== 'bad-input' || error.details?.['provider'] !== plan) return false;
+  if (error.code !== 'bad-input' || asFailure(error).details['provider'] !== plan) return false;
   project.keepPlan(model, null);
   run.note(`This project was read on ${plan}, which cannot be used now; another way is looked for.`);
   return true;

@@ -12,7 +12,7 @@ export const embedJob: JobType = {
   title: (videoName) => say('Read {{videoName}}', { videoName }),
   run: async (work, run) => {
     const { videoId, id } = run.job;
-    if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
+    if (videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(id) }));
     const { settings } = work.project;
     await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done, step), settings);
     await localiseVideo(work, videoId, run, ({ step }) => run.progress(1, step), settings);

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
-import { sizeWords } from '#preload/domain/size-words.ts';
+import { sizeSaid } from '#preload/domain/size-words.ts';
 import { say, type Saying } from '#preload/domain/saying.ts';
 import { annotationSetOf } from '../transfer/annotation-set-of.ts';
 import { targetOf, type ExportOutlets, type ExportRequest } from '../transfer/export-annotations.ts';
@@ -39,23 +39,32 @@ export async function requestExport(
 ): Promise<{ jobId: number; path: string; segmentCount: number; warnings: string[] } & ExportedAspects> {
   const { project, queue } = work;
   const target = await targetOf(project, format, request, outlets);
-  if (target === null) throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
+  if (target === null)
+    throw new Failure(
+      'bad-input',
+      say('{{name}} is a folder of files: save it to a folder.', { name: format.name }),
+      {},
+    );
   const set = annotationSetOf(project, request.options);
   const { plan, warnings } = format.media.plan(set);
-  if (plan.pieces.length === 0) throw new Failure('nothing-to-do', 'Nothing in the project matches this choice.', {});
+  if (plan.pieces.length === 0)
+    throw new Failure('nothing-to-do', say('Nothing in the project matches this choice.'), {});
   for (const videoId of new Set(plan.pieces.map((piece) => piece.videoId))) project.indexedMedia(videoId);
   const bytes = format.media.estimate(set, mediaSizes(work, featureDim));
   const room = await statfs(dirname(target)).catch(() => null);
   if (room !== null && bytes > room.bavail * room.bsize)
     throw new Failure(
       'disk-full',
-      `The export will take about ${sizeWords(bytes)}, and ${dirname(target)} has ${sizeWords(room.bavail * room.bsize)} left: choose another place, fewer segments or a smaller size.`,
+      say(
+        'The export will take about {{size}}, and {{folder}} has {{room}} left: choose another place, fewer segments or a smaller size.',
+        { size: sizeSaid(bytes), folder: dirname(target), room: sizeSaid(room.bavail * room.bsize) },
+      ),
       { path: target },
     );
   if (queue.unfinished('export').some((job) => exportWork.safeParse(job.work).data?.target === target))
     throw new Failure(
       'already-there',
-      `Another export is being written to ${target}: wait for it, or choose another name.`,
+      say('Another export is being written to {{target}}: wait for it, or choose another name.', { target }),
       {
         path: target,
       },

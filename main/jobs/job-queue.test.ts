@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { JobsTable } from '../database/jobs-table.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
@@ -170,7 +171,7 @@ describe('jobs', () => {
   test('outlive one death of the engine, and those on which it dies again', async () => {
     const studio = await readyStudio();
     const die = () => {
-      throw new Failure('engine-stopped', 'The engine stopped: signal SIGKILL.');
+      throw new Failure('engine-stopped', verbatim('The engine stopped: signal SIGKILL.'));
     };
     let deaths = 0;
     studio.engine.tasks.embed = (input, options) =>
@@ -188,7 +189,7 @@ describe('jobs', () => {
     studio.engine.tasks.embed = (input, options) => {
       done += 0.2;
       options.onProgress?.({ done, step: '' });
-      if (done < 0.99) throw new Failure('engine-stopped', 'The engine stopped: signal SIGKILL.');
+      if (done < 0.99) throw new Failure('engine-stopped', verbatim('The engine stopped: signal SIGKILL.'));
       return engineItself.run('embed', input, options);
     };
     expect(await ended(studio, (await studio.client.analysis.propose({ videoIds: [1] })).jobIds)).toMatchObject([
@@ -234,7 +235,7 @@ describe('scoring again after the classes changed', () => {
     const full = Promise.withResolvers<void>();
     vi.spyOn(JobsTable.prototype, 'update').mockImplementationOnce(() => {
       full.resolve();
-      throw new Failure('disk-full', 'The disk is full.');
+      throw new Failure('disk-full', verbatim('The disk is full.'));
     });
     await studio.client.classes.add({ name: 'one' });
     await full.promise;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { jobKind } from '#preload/domain/job.ts';
 import type { Job, JobKind } from '#preload/domain/job.ts';
 import type { Told } from '#preload/domain/saying.ts';
@@ -196,7 +197,7 @@ export class JobQueue {
 
   #row(id: number): StoredJob {
     const row = this.#database.jobs.get(id);
-    if (row === null) throw new Failure('not-found', `There is no job ${id}.`, { jobId: id });
+    if (row === null) throw new Failure('not-found', say('There is no job {{id}}.', { id: String(id) }), { jobId: id });
     return row;
   }
 
@@ -204,7 +205,7 @@ export class JobQueue {
     // A person's wish to cancel outlives a restart that was asked for before.
     if (entry.endReason === 'cancelled' && reason === 'restart') return;
     entry.endReason = reason;
-    entry.controller.abort(new Failure('cancelled', 'This was cancelled.'));
+    entry.controller.abort(new Failure('cancelled', say('This was cancelled.')));
   }
 
   #advance(): void {
@@ -245,7 +246,7 @@ export class JobQueue {
       await this.#perform(run);
     } catch (error) {
       // What a job meets after the farewell is the end of everything it works with, and no news.
-      failure = this.#isLeft ? new Failure('cancelled', 'This was cancelled.') : toFailure(error);
+      failure = this.#isLeft ? new Failure('cancelled', say('This was cancelled.')) : toFailure(error);
     }
     progress.stop();
     await this.#storeEnd(() => outcome(job, failure, entry));

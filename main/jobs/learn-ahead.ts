@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { lessonInput } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
@@ -21,14 +22,14 @@ export function learnAhead(work: ProjectWork): void {
   let current = new AbortController();
   const giveWay = (): void => {
     clearTimeout(timer);
-    current.abort(new Failure('cancelled', 'This gives way.'));
+    current.abort(new Failure('cancelled', say('This gives way.')));
     if (!project.closing.aborted) timer = setTimeout(() => void learn(), quietMs).unref();
   };
   const stop = (): void => {
     for (const news of ['edited', 'scoredOtherwise'] as const) project.news.off(news, giveWay);
     project.closing.removeEventListener('abort', stop);
     clearTimeout(timer);
-    current.abort(new Failure('cancelled', 'This gives way.'));
+    current.abort(new Failure('cancelled', say('This gives way.')));
   };
   for (const news of ['edited', 'scoredOtherwise'] as const) project.news.on(news, giveWay);
   project.closing.addEventListener('abort', stop);

@@ -25,21 +25,23 @@ const titles: Readonly<Record<MeasuredOn, Saying>> = {
   test: say('Measure quality on the test split'),
 };
 
+const noneComplete: Readonly<Record<MeasuredOn, Saying>> = {
+  reviewed: say('No video is reviewed as complete yet: mark all that happens in one, then say that all of it is done.'),
+  validation: say('No video of the validation split is reviewed as complete yet.'),
+  test: say('No video of the test split is reviewed as complete yet.'),
+};
+
 /** Why quality cannot be measured now; null where it can. */
 export function measuringObstacle(
   project: OpenProject,
   on: MeasuredOn,
   complete: readonly number[] = completeVideoIds(project, on),
-): string | null {
+): Saying | null {
   const obstacle = learningObstacle(project);
   if (obstacle !== null) return obstacle;
-  if (complete.length === 0) {
-    return on === 'reviewed'
-      ? 'No video is reviewed as complete yet: mark all that happens in one, then say that all of it is done.'
-      : `No video of the ${on} split is reviewed as complete yet.`;
-  }
+  if (complete.length === 0) return noneComplete[on];
   if (!project.isAnyEmbedded(new Set(complete)))
-    return 'The features of these videos are not computed yet: propose segments first.';
+    return say('The features of these videos are not computed yet: propose segments first.');
   return null;
 }
 
@@ -83,13 +85,16 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
   const question = measuredQuestion(project, on);
   const [there, missing] = byFeatures(project, question);
   if (there.length === 0)
-    throw new Failure('nothing-to-do', measuringObstacle(project, on) ?? 'No video has its features.');
+    throw new Failure('nothing-to-do', measuringObstacle(project, on) ?? say('No video has its features.'));
   const { samplingFps, templates, backgroundTexts, scenes } = project.settings;
   const ids = there.map(({ videoId }) => videoId);
   const byId = new Map(there.map((one) => [one.videoId, one]));
   const isMeasured = new Set(question.measuredClassIds);
   const folds = on === 'reviewed' ? foldsOf(ids, scenes) : [ids];
-  const notes = [...question.notes, ...missing.map((name) => `${name} is left out: its features are not computed.`)];
+  const notes: Saying[] = [
+    ...question.notes,
+    ...missing.map((name) => say('{{name}} is left out: its features are not computed.', { name })),
+  ];
   const warnings = new Set<string>();
   const videos: MeasuredVideo[] = [];
   for (const held of folds) {
@@ -111,7 +116,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
       };
       const found = await proposedBlindly(work, input, run);
       if (found === null) {
-        notes.push(`${name} is left out: its features are damaged; propose segments in it again.`);
+        notes.push(say('{{name}} is left out: its features are damaged; propose segments in it again.', { name }));
         continue;
       }
       for (const warning of found.warnings) warnings.add(warning);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { MeasuredOn } from '#preload/domain/quality.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { PromptedClass, ScorerChoice, TaughtChoice } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { clipScorerOf } from '../project/scorer-in-use.ts';
@@ -22,7 +23,7 @@ export interface MeasuredQuestion {
   }[];
   readonly taught: TaughtChoice;
   readonly scorer: ScorerChoice | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Saying[];
   /** Equal where all of this is. */
   readonly digest: string;
 }
@@ -48,7 +49,9 @@ export function measuredQuestion(project: OpenProject, on: MeasuredOn): Measured
   const { taught, scorer, notes: leftOut } = unseenParts(project, new Set(ids));
   const notes = [
     ...leftOut,
-    ...points.map(({ name }) => `Left out, since a moment without length overlaps nothing: the class “${name}”.`),
+    ...points.map(({ name }) =>
+      say('Left out, since a moment without length overlaps nothing: the class “{{name}}”.', { name }),
+    ),
   ];
   const { model, samplingFps, framing, shareStill, featureNumbers, templates, backgroundTexts, scenes } = settings;
   const seenBy = { model, samplingFps, framing, shareStill, featureNumbers, templates, backgroundTexts, scenes };

@@ -28,7 +28,7 @@ export function chosenModel(
 ): ModelChoice & { readonly name: string } {
   const model = project.modelChoice(settings);
   if (model !== null) return model;
-  throw new Failure('bad-input', 'No model is chosen for this project: choose one in the settings first.');
+  throw new Failure('bad-input', say('No model is chosen for this project: choose one in the settings first.'));
 }
 
 /** The same as the engine's tasks take it. */

@@ -12,7 +12,7 @@ export const proposeJob: JobType = {
   title: (videoName) => say('Propose segments in {{videoName}}', { videoName }),
   run: async (work, run) => {
     const { videoId, id } = run.job;
-    if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
+    if (videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(id) }));
     // Read once: what is changed meanwhile is for the next job.
     const { settings } = work.project;
     if (settings.model !== null && work.project.edits.setPointBeforeProposing(settings.model, run.job.createdAt))

@@ -19,7 +19,7 @@ export const proxyJob: JobType = {
   inViewFirst: true,
   title: (videoName) => say('Make {{videoName}} playable', { videoName }),
   run: async ({ project, engine }, { job, signal, progress, note }) => {
-    if (job.videoId === null) throw new Failure('internal', `Job ${job.id} names no video.`);
+    if (job.videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(job.id) }));
     const media = project.indexedMedia(job.videoId);
     const fileName = `${media.checksum.slice(0, 32)}.mp4`;
     const outPath = join(project.folder.proxies, fileName);

@@ -37,7 +37,7 @@ export const readAgainJob: JobType = {
   run: async (work, run) => {
     const { project, engine, queue } = work;
     const { videoId, id } = run.job;
-    if (videoId === null) throw new Failure('internal', `Job ${id} names no video.`);
+    if (videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(id) }));
     const { reading } = readAgainWork.parse(run.job.work);
     const { path } = project.indexedMedia(videoId);
     const isChosen = Object.values(reading).some((value) => value !== undefined && value !== false);
@@ -51,9 +51,13 @@ export const readAgainJob: JobType = {
     for (const warning of indexed.facts.warnings) run.note(warning);
     const known = project.database.videos.byChecksum(indexed.checksum);
     if (known !== null && known.id !== old.id && !known.removed)
-      throw new Failure('bad-input', `The project holds ${old.name} read that way already, as ${known.name}.`, {
-        videoId: known.id,
-      });
+      throw new Failure(
+        'bad-input',
+        say('The project holds {{name}} read that way already, as {{name2}}.', { name: old.name, name2: known.name }),
+        {
+          videoId: known.id,
+        },
+      );
     const isSame = known !== null && sameFrames(project.database.videos.frames(known.id)!, indexed.frames);
     if (isSame && known.id === old.id) {
       project.database.transaction(() =>

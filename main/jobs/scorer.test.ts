@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { LocalisedSegment } from '../engine/vocabulary.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
@@ -204,7 +205,7 @@ describe('tuning a scorer', () => {
     const quick = engine.tasks.tuneScorer!;
     engine.tasks.tuneScorer = (input, options) => {
       if (input.longestSeconds < 7_200)
-        throw new Failure('bad-input', 'It would take about 2 h.', { estimatedSeconds: 7_200 });
+        throw new Failure('bad-input', verbatim('It would take about 2 h.'), { estimatedSeconds: 7_200 });
       return quick(input, options);
     };
     const start = { preset: 'x-clip', longestMinutes: 5 } as const;

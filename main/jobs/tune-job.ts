@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
 import { tuningPresetId } from '#preload/domain/tuning.ts';
 import type { TuningPoint, TuningPresetId } from '#preload/domain/tuning.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { taughtChoice } from '../project/taught-choice.ts';
 import { newVersionFile } from '../project/version-files.ts';
@@ -24,13 +24,13 @@ const tuneWork = z.object({ preset: tuningPresetId, seed: z.int() });
 const mostPoints = 400;
 
 /** Why nothing can be learned now; null where it can. */
-export function tuningObstacle(project: OpenProject): string | null {
+export function tuningObstacle(project: OpenProject): Saying | null {
   const obstacle = learningObstacle(project);
   if (obstacle !== null) return obstacle;
   const accepted = project.database.corrections.acceptedVideoIds();
-  if (accepted.size === 0) return 'There is nothing to learn from yet: accept or draw a segment first.';
+  if (accepted.size === 0) return say('There is nothing to learn from yet: accept or draw a segment first.');
   if (!project.isAnyEmbedded(accepted)) {
-    return 'The features of the corrected videos are not computed yet: propose segments first.';
+    return say('The features of the corrected videos are not computed yet: propose segments first.');
   }
   return null;
 }
@@ -75,7 +75,7 @@ async function tuneNow(work: ProjectWork, run: JobRun): Promise<void> {
   const { name: model, ...choice } = chosenModel(project);
   const taught = taughtChoice(project);
   if (taught.corrections.length === 0)
-    throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept or draw a segment first.');
+    throw new Failure('nothing-to-do', say('There is nothing to learn from yet: accept or draw a segment first.'));
   removeOrphans(project);
   const [file, edgesFile] = [newVersionFile('prompts'), newVersionFile('boundaries')];
   const { samplingFps, templates, backgroundTexts } = project.settings;

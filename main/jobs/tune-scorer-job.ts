@@ -130,7 +130,7 @@ function scorerOf(project: OpenProject): {
   const choice = scorerChoice(project);
   const name = project.settings.scorerModel;
   if (choice !== null && name !== null) return { model: choice.model, name };
-  throw new Failure('bad-input', 'This project has no scorer of clips: choose an X-CLIP as its scorer first.');
+  throw new Failure('bad-input', say('This project has no scorer of clips: choose an X-CLIP as its scorer first.'));
 }
 
 function shotsOf(project: OpenProject) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { shipModels } from './train/ship-models.ts';
 import { trainImageText } from './train/train-image-text.ts';
 import { trainTemporal } from './train/train-temporal.ts';
@@ -74,7 +75,7 @@ async function runStage(stage: Stage, folder: string, options: Options, signal: 
   if (stage.after !== null && !existsSync(path.join(from, 'model.safetensors')))
     throw new Failure(
       'not-found',
-      `'${stage.name}' goes on from ${from}, where no model is: train '${stage.after}' first.`,
+      verbatim(`'${stage.name}' goes on from ${from}, where no model is: train '${stage.after}' first.`),
     );
   console.error(`${stage.name}: trains ${stage.trains}, in ${own}`);
   const settings: TrainingSettings = {

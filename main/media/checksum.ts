@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileFailure, isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { notThere } from './refuse-file.ts';
 import { frameFolderOf } from './frame-folder.ts';
 import { throwIfCancelled } from './video-file.ts';
@@ -35,10 +36,10 @@ export async function checksumOf(file: string, { signal, onProgress }: ChecksumO
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (isMissing(error)) throw notThere(file, 'check the path');
+    if (isMissing(error)) throw notThere(file, say('check the path'));
     throw (
       fileFailure(error, file) ??
-      new Failure('bad-input', `${file} cannot be read; copy it again.`, { file }, { cause: error })
+      new Failure('bad-input', say('{{file}} cannot be read; copy it again.', { file }), { file }, { cause: error })
     );
   }
   return hash.digest('hex');

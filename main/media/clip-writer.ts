@@ -1,4 +1,5 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { say } from '#preload/domain/saying.ts';
 import path from 'node:path';
 import { Dictionary, FormatContext } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
@@ -28,7 +29,7 @@ export interface ClipOptions extends H264Options {
   readonly signal?: AbortSignal;
 }
 
-const elsewhere = 'choose a folder of your own';
+const elsewhere = say('choose a folder of your own');
 
 /**
  * Writes an H.264 MP4 whose frames appear at exactly the times given, evenly spaced or not, starting anywhere. The file

@@ -1,6 +1,7 @@
 import type { Frame } from 'node-av/lib';
 import { AVSEEK_FLAG_BACKWARD, AV_PKT_FLAG_DISCARD } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { EntryRule } from './decode-packets.ts';
 import { DecodedPictures } from './decoded-pictures.ts';
 import { openVideoDecoder } from './open-decoder.ts';
@@ -103,4 +104,8 @@ async function collect(
 }
 
 const undecodable = (file: string): Failure =>
-  new Failure('unreadable-video', `${file} has no picture that can be decoded; it is damaged beyond use.`, { file });
+  new Failure(
+    'unreadable-video',
+    say('{{file}} has no picture that can be decoded; it is damaged beyond use.', { file }),
+    { file },
+  );

@@ -2,6 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 
 /** A video that is stored as one picture file per frame. */
@@ -51,8 +52,15 @@ export async function frameFolderOf(place: string): Promise<FrameFolder | null> 
     const [before, after] = [frames[gap - 1]!.name, frames[gap]!.name];
     throw new Failure(
       'unreadable-video',
-      `${place} lacks frames: after ${before} comes ${after}; number them without gaps, or make a video of them: ` +
-        `ffmpeg -framerate 25 -pattern_type glob -i "*${path.extname(before)}" -c:v libx264 -crf 18 film.mp4`,
+      say(
+        '{{place}} lacks frames: after {{before}} comes {{after}}; number them without gaps, or make a video of them: {{command}}',
+        {
+          place,
+          before,
+          after,
+          command: `ffmpeg -framerate 25 -pattern_type glob -i "*${path.extname(before)}" -c:v libx264 -crf 18 film.mp4`,
+        },
+      ),
       { file: place },
     );
   }
@@ -71,7 +79,9 @@ export async function refuseEmptyPictures({ folder, names }: FrameFolder): Promi
     if ((await stat(file).catch(() => null))?.size !== 0) continue;
     throw new Failure(
       'unreadable-video',
-      `${file} is empty; copy or extract it again, or put a copy of the picture before it in its place.`,
+      say('{{file}} is empty; copy or extract it again, or put a copy of the picture before it in its place.', {
+        file,
+      }),
       { file },
     );
   }
@@ -126,7 +136,10 @@ export async function timesInFolder({ folder, names }: FrameFolder): Promise<Fol
     if (!rising || startsUs.length !== names.length) {
       throw new Failure(
         'unreadable-video',
-        `${path.join(folder, 'times.txt')} must hold ${names.length} rising times in seconds, one for each frame.`,
+        say('{{file}} must hold {{frames}} rising times in seconds, one for each frame.', {
+          file: path.join(folder, 'times.txt'),
+          frames: names.length,
+        }),
         { file: folder },
       );
     }
@@ -136,9 +149,13 @@ export async function timesInFolder({ folder, names }: FrameFolder): Promise<Fol
   if (rate === null) return null;
   const fps = Number(rate);
   if (fps > 0 && Number.isFinite(fps)) return { fps };
-  throw new Failure('unreadable-video', `${path.join(folder, 'fps.txt')} must hold one rate, such as 25.`, {
-    file: folder,
-  });
+  throw new Failure(
+    'unreadable-video',
+    say('{{file}} must hold one rate, such as 25.', { file: path.join(folder, 'fps.txt') }),
+    {
+      file: folder,
+    },
+  );
 }
 
 /** A pipe or a device may have no end, or never begin. */

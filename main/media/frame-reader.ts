@@ -1,5 +1,6 @@
 import { Frame } from 'node-av/lib';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { isClean } from './decode-packets.ts';
 import type { PacketDecoder } from './decode-packets.ts';
@@ -117,7 +118,7 @@ export class FrameReader implements AsyncDisposable {
     }
     throw new Failure(
       'unreadable-video',
-      `${this.#path} has no picture that can be decoded; it is damaged beyond use.`,
+      say('{{file}} has no picture that can be decoded; it is damaged beyond use.', { file: this.#path }),
       {
         file: this.#path,
       },

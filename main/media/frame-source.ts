@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { orientationOf } from './display-geometry.ts';
 import { FrameReader } from './frame-reader.ts';
@@ -72,7 +73,8 @@ export async function openFrameSource(
   let busy = false;
 
   async function* read(times: Iterable<number>): AsyncGenerator<VideoFrame> {
-    if (busy) throw new Failure('internal', `${path} is being read already; open a second frame source.`);
+    if (busy)
+      throw new Failure('internal', say('{{path}} is being read already; open a second frame source.', { path }));
     busy = true;
     let last: ConvertedFrame | null = null;
     try {

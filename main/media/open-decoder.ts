@@ -1,5 +1,6 @@
 import { avGetCodecName } from 'node-av/lib';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { PacketDecoder } from './decode-packets.ts';
 import { FfmpegError } from './ffmpeg.ts';
 import type { VideoFile } from './video-file.ts';
@@ -17,13 +18,20 @@ export async function openVideoDecoder(
   { hardware = false, damaged }: OpenDecoderOptions = {},
 ): Promise<PacketDecoder> {
   const codec = avGetCodecName(video.codecpar.codecId) ?? 'unknown';
-  const refused = (reason: string): Failure => new Failure('unreadable-video', reason, { file: path, codec });
+  const refused = (reason: Saying): Failure => new Failure('unreadable-video', reason, { file: path, codec });
   try {
     const decoder = await PacketDecoder.open(video, hardware, damaged);
     if (decoder) return decoder;
   } catch (error) {
     if (!(error instanceof FfmpegError)) throw error;
-    throw refused(`${path} begins with ${codec} headers that make no sense; it is damaged: record or export it again.`);
+    throw refused(
+      say('{{path}} begins with {{codec}} headers that make no sense; it is damaged: record or export it again.', {
+        path,
+        codec,
+      }),
+    );
   }
-  throw refused(`${path} uses the codec ${codec}, which cannot be decoded; convert it to H.264.`);
+  throw refused(
+    say('{{path}} uses the codec {{codec}}, which cannot be decoded; convert it to H.264.', { path, codec }),
+  );
 }

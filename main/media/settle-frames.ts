@@ -1,6 +1,7 @@
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video-facts.ts';
 import { countsTimes } from './counts-times.ts';
@@ -69,7 +70,11 @@ export const picturesIn = (table: FrameTable): Int32Array =>
 export function atRate(settled: SettledFrames, fps: number, file: string): SettledFrames {
   const { frameTable: table, times } = settled;
   if (times !== 'counted') {
-    throw new Failure('bad-input', `${file} stores the times of its frames; it takes no other frame rate.`, { file });
+    throw new Failure(
+      'bad-input',
+      say('{{file}} stores the times of its frames; it takes no other frame rate.', { file }),
+      { file },
+    );
   }
   const startsUs = Float64Array.from({ length: table.frameCount }, (_, index) => Math.round((index * 1_000_000) / fps));
   const endUs = Math.round((table.frameCount * 1_000_000) / fps);

@@ -4,6 +4,7 @@ import { Dictionary, FormatContext, InputFormat, Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import { AVDISCARD_ALL, AVDISCARD_DEFAULT, AVFMT_TS_DISCONT, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { aviIndexContradicts } from './avi-index.ts';
 import { mostPixels, silenceFfmpeg, ticksOrNull } from './ffmpeg.ts';
 import { assumedFps, frameFolderOf } from './frame-folder.ts';
@@ -36,9 +37,13 @@ export async function openVideoFile(file: string, stream = -1): Promise<VideoFil
     stream < 0 ? playerStream(container.format) : videoStreams(container.format).find(({ index }) => index === stream);
   if (video) return { ...container, video };
   await container[Symbol.asyncDispose]();
-  const lacks = stream < 0 ? 'no video, only sound or other data' : `no video stream ${stream}`;
-  throw new Failure('no-video-stream', `${file} holds ${lacks}; choose a video file.`, { file });
+  throw new Failure('no-video-stream', noVideo(file, stream), { file });
 }
+
+const noVideo = (file: string, stream: number): Saying =>
+  stream < 0
+    ? say('{{file}} holds no video, only sound or other data; choose a video file.', { file })
+    : say('{{file}} holds no video stream {{stream}}; choose a video file.', { file, stream });
 
 /** A container that may hold sound only; see `openVideoFile` for how it fails. */
 export async function openContainer(file: string): Promise<Container> {
@@ -73,7 +78,10 @@ export async function openContainer(file: string): Promise<Container> {
     await dispose();
     throw new Failure(
       'unreadable-video',
-      `${file} claims pictures of ${width}x${height}, more than the ${mostPixels} pixels that are read; scale it down.`,
+      say(
+        '{{file}} claims pictures of {{width}}x{{height}}, more than the {{mostPixels}} pixels that are read; scale it down.',
+        { file, width, height, mostPixels },
+      ),
       { file, width, height },
     );
   }
@@ -121,7 +129,7 @@ const longestTurnMs = 8;
 
 /** Throws `cancelled` where the signal is aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new Failure('cancelled', 'Cancelled.');
+  if (signal?.aborted) throw new Failure('cancelled', say('Cancelled.'));
 }
 
 /**

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure, isFailure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { HubFile } from './hub-repository.ts';
 
 /**
@@ -21,8 +22,11 @@ export async function* checkedDownload(file: HubFile, target: string): AsyncGene
     await rename(partial, target);
     return;
   }
-  const message = `${file.path} arrived damaged: its checksum is not the hub's; try again.`;
-  throw new Failure('hub-unreachable', message, { file: target });
+  throw new Failure(
+    'hub-unreachable',
+    say("{{file}} arrived damaged: its checksum is not the hub's; try again.", { file: file.path }),
+    { file: target },
+  );
 }
 
 /** A connection that breaks off this often without a byte is given up. */

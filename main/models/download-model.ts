@@ -2,6 +2,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { modelTypeOf, modelTypes } from '#native-models/families.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ModelDownloadProgress } from '#preload/domain/model.ts';
 import { arrivedBytes, checkedDownload } from './checked-download.ts';
 import { openHubRepository, type Hub, type HubFile } from './hub-repository.ts';
@@ -64,8 +65,16 @@ export async function* downloadModel(
 function withoutNetwork(error: unknown, { repository, revision, hub }: ModelSource, folder: string): unknown {
   if (!(error instanceof Failure) || error.code !== 'hub-unreachable') return error;
   const files = modelLibrary.find((model) => model.repository === repository)?.files ?? usualFiles;
-  const message = `${error.message} Or fetch ${files.join(', ')} of ${hub.url}/${repository}/tree/${encodeURIComponent(revision)} on another computer, put them in ${folder}, and start the download again.`;
-  return new Failure(error.code, message, { ...error.details, files, folder }, { cause: error.cause });
+  const said = say(
+    '{{problem}} Or fetch {{files}} of {{place}} on another computer, put them in {{folder}}, and start the download again.',
+    {
+      problem: error.said,
+      files,
+      place: `${hub.url}/${repository}/tree/${encodeURIComponent(revision)}`,
+      folder,
+    },
+  );
+  return new Failure(error.code, said, { ...error.details, files, folder }, { cause: error.cause });
 }
 
 /** Of a model that the library does not list. */
@@ -74,10 +83,13 @@ const usualFiles = ['config.json', 'model.safetensors', 'tokenizer.json', 'prepr
 async function expectRoom(folder: string, bytes: number): Promise<void> {
   const free = await freeBytes(folder);
   if (free >= bytes) return;
-  const [needed, room] = [bytes, free].map((size) => `${Math.ceil(size / 1e6)} MB`);
   throw new Failure(
     'disk-full',
-    `The model needs ${needed} more, and ${folder} has room for ${room}; free some space first.`,
+    say('The model needs {{needed}} MB more, and {{folder}} has room for {{room}} MB; free some space first.', {
+      needed: Math.ceil(bytes / 1e6),
+      folder,
+      room: Math.ceil(free / 1e6),
+    }),
   );
 }
 
@@ -86,7 +98,11 @@ function expectArchitecture(folder: string, repository: string): void {
   if (modelType === null || modelTypes.includes(modelType)) return;
   throw new Failure(
     'unreadable-model',
-    `${repository} is a model of type “${modelType}”; what works here: ${modelTypes.join(', ')}.`,
+    say('{{repository}} is a model of type “{{modelType}}”; what works here: {{types}}.', {
+      repository,
+      modelType: modelType,
+      types: modelTypes,
+    }),
     { repository },
   );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { useProxyOfEnvironment } from './proxy.ts';
 
 /** A hub of models and how to talk to it. */
@@ -13,7 +14,7 @@ export interface Hub {
 export function usualHub(env: NodeJS.ProcessEnv = process.env): Hub {
   const accessToken = env['HF_TOKEN'] || null;
   if (accessToken?.startsWith('hf_') === false)
-    throw new Failure('bad-input', 'HF_TOKEN holds no access token of the hub: those begin with hf_.');
+    throw new Failure('bad-input', say('HF_TOKEN holds no access token of the hub: those begin with hf_.'));
   return { url: (env['HF_ENDPOINT'] || 'https://huggingface.co').replace(/\/+$/, ''), accessToken };
 }
 
@@ -59,7 +60,7 @@ export async function openHubRepository(
     try {
       // Plain HTTP, which can go on at any byte.
       const content = await downloadFile({ repo, path, revision: commit, xet: false, ...access });
-      if (content === null) throw new Failure('not-found', `${name} no longer has ${path}.`);
+      if (content === null) throw new Failure('not-found', say('{{name}} no longer has {{path}}.', { name, path }));
       yield* content.slice(from).stream();
     } catch (error) {
       throw talk.failureOf(error);
@@ -155,35 +156,48 @@ class Conversation {
 
   /** For answers that no hub gives. */
   notAHub(): Failure {
-    const message = `${this.#hub.url} does not answer as a hub of models does; check HF_ENDPOINT.`;
-    return new Failure('hub-unreachable', message, { url: this.#hub.url });
+    const { url } = this.#hub;
+    const said = say('{{url}} does not answer as a hub of models does; check HF_ENDPOINT.', { url });
+    return new Failure('hub-unreachable', said, { url });
   }
 
   /** Streams hand on no more than the message of what went wrong in them; what `fetch` threw is kept here. */
   failureOf(error: unknown): Failure {
     if (error instanceof Failure) return error;
     if (this.#signal?.aborted === true)
-      return new Failure('cancelled', `The download of ${this.#name} was cancelled; what has arrived is kept.`);
+      return new Failure(
+        'cancelled',
+        say('The download of {{name}} was cancelled; what has arrived is kept.', { name: this.#name }),
+      );
     return this.#failure ?? this.#unreachable(error);
   }
 
   #unreachable(cause: unknown): Failure {
-    const message = `${this.#hub.url} cannot be reached; check the network and try again.`;
-    return new Failure('hub-unreachable', message, { url: this.#hub.url }, { cause });
+    const { url } = this.#hub;
+    const said = say('{{url}} cannot be reached; check the network and try again.', { url });
+    return new Failure('hub-unreachable', said, { url }, { cause });
   }
 
   #refusal(status: number): Failure {
+    const { url } = this.#hub;
+    const name = this.#name;
     if (status === 404) {
-      const message = `${this.#hub.url} has no model “${this.#name}” with a revision “${this.#revision}”.`;
-      return new Failure('not-found', message, { name: this.#name });
+      const revision = this.#revision;
+      const said = say('{{url}} has no model “{{name}}” with a revision “{{revision}}”.', { url, name, revision });
+      return new Failure('not-found', said, { name });
     }
     if (status === 401 || status === 403) {
-      const message = `${this.#hub.url} does not give out “${this.#name}” to everybody, if it has it: check the name, accept its terms there, and set HF_TOKEN to an access token.`;
-      return new Failure('forbidden', message, { name: this.#name });
+      const said = say(
+        '{{url}} does not give out “{{name}}” to everybody, if it has it: check the name, accept its terms there, and set HF_TOKEN to an access token.',
+        { url, name },
+      );
+      return new Failure('forbidden', said, { name });
     }
-    return new Failure('hub-unreachable', `${this.#hub.url} answered with status ${status}; try again later.`, {
-      status,
-    });
+    return new Failure(
+      'hub-unreachable',
+      say('{{url}} answered with status {{status}}; try again later.', { url, status }),
+      { status },
+    );
   }
 }
 

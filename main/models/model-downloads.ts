@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { modelDownload, type ModelDownload } from '#preload/domain/model-library.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { toFailure } from '../failures/to-failure.ts';
@@ -84,7 +85,7 @@ export class ModelDownloads {
   /** Resolves when it has stopped; what has arrived is kept. */
   async pause(repository: string): Promise<void> {
     const running = this.#running.get(repository);
-    running?.stop.abort(new Failure('cancelled', `The download of ${repository} was paused.`));
+    running?.stop.abort(new Failure('cancelled', say('The download of {{repository}} was paused.', { repository })));
     await running?.over;
   }
 

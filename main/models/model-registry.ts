@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ModelDownloadProgress, ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { Engine } from '../engine/tasks.ts';
 import type { ModelChoice } from '../engine/vocabulary.ts';
@@ -40,8 +41,11 @@ export class ModelRegistry {
     const found = this.#shelf.models().find((model) => model.name === name);
     if (found !== undefined) return withProblem(found);
     const names = this.#shelf.models().map((model) => model.name);
-    const known = names.length > 0 ? `known are ${names.join(', ')}` : 'none was added yet';
-    throw new Failure('not-found', `There is no model "${name}": ${known}.`, { name });
+    const said =
+      names.length > 0
+        ? say('There is no model "{{name}}": known are {{names}}.', { name, names })
+        : say('There is no model "{{name}}": none was added yet.', { name });
+    throw new Failure('not-found', said, { name });
   }
 
   /**
@@ -85,7 +89,10 @@ export class ModelRegistry {
   ): AsyncGenerator<ModelDownloadProgress, ModelEntry, void> {
     const folder = this.#shelf.modelFolder(repository);
     if (this.#arriving.has(folder))
-      throw new Failure('nothing-to-do', `${repository} is on its way already; wait for it, or cancel it first.`);
+      throw new Failure(
+        'nothing-to-do',
+        say('{{repository}} is on its way already; wait for it, or cancel it first.', { repository }),
+      );
     this.#arriving.add(folder);
     try {
       if (!existsSync(folder)) yield* downloadModel(folder, { repository, revision, hub: usualHub() }, signal);

@@ -1,4 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { conversionOfPickle } from '#native-models/checkpoint/pickle-conversion.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { HubFile, HubRepository } from './hub-repository.ts';
 
 /** Beside the weights; each is taken where the repository has it. */
@@ -55,11 +57,17 @@ export function wantedFiles({ files }: HubRepository, name: string): HubFile[] {
 
 function noWeights(files: readonly HubFile[], name: string): Failure {
   const pickle = files.find(({ path }) => pickled.test(path))?.path;
-  const message =
+  const said =
     pickle === undefined
-      ? `${name} has neither ${usualWeights}, nor ${openClipWeights[0]}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.`
-      : `${name} has its weights only as ${pickle}, a pickle, which can run any program when it is opened; look for a revision with ${usualWeights}, as refs/pr/1, or convert it where you trust it, in Python: import torch, safetensors.torch; safetensors.torch.save_file({k: v.contiguous() for k, v in torch.load('${pickle}', weights_only=True).items()}, '${usualWeights}').`;
-  return new Failure('unreadable-model', message, { name });
+      ? say(
+          '{{name}} has neither {{weights}}, nor {{openClip}}, nor vision_model.onnx with text_model.onnx; some models have them under another revision, as refs/pr/1.',
+          { name, weights: usualWeights, openClip: openClipWeights[0]! },
+        )
+      : say(
+          '{{name}} has its weights only as {{pickle}}, a pickle, which can run any program when it is opened; look for a revision with {{weights}}, as refs/pr/1, or convert it where you trust it, in Python: {{command}}.',
+          { name, pickle, weights: usualWeights, command: conversionOfPickle(pickle) },
+        );
+  return new Failure('unreadable-model', said, { name });
 }
 
 function exported(find: (...paths: readonly string[]) => HubFile[], folder: string): HubFile[] {

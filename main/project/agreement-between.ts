@@ -1,5 +1,6 @@
 import type { Agreement, Layer } from '#preload/contract/layers.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { agreementOf } from '../agreement/agreement.ts';
 import { commonParts } from '../agreement/common-parts.ts';
 import { isUntouchedProposal } from '../annotation/replace-proposals.ts';
@@ -27,7 +28,8 @@ export function agreementBetween(project: OpenProject, one: number | null, other
 /** Fails with `not-found` where it is not there. */
 export function layerOf({ database }: OpenProject, id: number): Layer {
   const layer = database.layers.present().find((one) => one.id === id);
-  if (layer === undefined) throw new Failure('not-found', `There is no layer ${id} in this project.`, { id });
+  if (layer === undefined)
+    throw new Failure('not-found', say('There is no layer {{id}} in this project.', { id: String(id) }), { id });
   return layer;
 }
 

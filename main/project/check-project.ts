@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { holdsNumbers } from '#main/pipeline/feature-store/npy-file.ts';
 import { tensorsAreWhole } from '#main/pipeline/tune/tensors-are-whole.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { checkDatabase } from '../database/check-database.ts';
 import type { Fault } from '../database/check-database.ts';
 import type { ProjectDatabase } from '../database/project-database.ts';
@@ -32,7 +33,9 @@ export interface CheckOptions {
 export async function checkProject(path: string, options: CheckOptions): Promise<Fault[]> {
   const folder = partsOf(path);
   if (!existsSync(folder.database)) {
-    throw new Failure('not-found', `There is no project at ${path}: "project.sqlite" is missing.`, { path });
+    throw new Failure('not-found', say('There is no project at {{path}}: "project.sqlite" is missing.', { path }), {
+      path,
+    });
   }
   const faults = await checkLinks(folder, options);
   // A lock that leads elsewhere would be taken elsewhere.

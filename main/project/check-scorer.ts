@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { ProjectSettings, ProjectSettingsChange } from '#preload/domain/settings.ts';
 
@@ -14,18 +15,27 @@ export function checkScorerSettings(
   if (typeof change.model === 'string' && !modelNamed(change.model).capabilities.embedsFrames) {
     throw new Failure(
       'bad-input',
-      `"${change.model}" is of type ${modelNamed(change.model).kind}, which scores clips and has no features of single frames: choose it as the scorer, and a CLIP as the model.`,
+      say(
+        '"{{model}}" is of type {{kind}}, which scores clips and has no features of single frames: choose it as the scorer, and a CLIP as the model.',
+        { model: change.model, kind: modelNamed(change.model).kind },
+      ),
     );
   }
   if (typeof change.scorerModel === 'string' && !modelNamed(change.scorerModel).capabilities.scoresClips) {
     throw new Failure(
       'bad-input',
-      `"${change.scorerModel}" is of type ${modelNamed(change.scorerModel).kind}, which cannot score clips: choose it as the model, and an X-CLIP as the scorer.`,
+      say(
+        '"{{model}}" is of type {{kind}}, which cannot score clips: choose it as the model, and an X-CLIP as the scorer.',
+        { model: change.scorerModel, kind: modelNamed(change.scorerModel).kind },
+      ),
     );
   }
   const scorer = change.scorer ?? current.scorer;
   const scorerModel = change.scorerModel === undefined ? current.scorerModel : change.scorerModel;
   if (scorer !== 'clip' && scorerModel === null) {
-    throw new Failure('bad-input', 'No X-CLIP is chosen for this project: choose the model that is to score first.');
+    throw new Failure(
+      'bad-input',
+      say('No X-CLIP is chosen for this project: choose the model that is to score first.'),
+    );
   }
 }

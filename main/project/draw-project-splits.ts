@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import type { SplitDraw, SplitPlan } from '#preload/contract/splits.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { split as splits } from '#preload/domain/split.ts';
 import type { Split } from '#preload/domain/split.ts';
 import { drawSplits } from '../annotation/draw-splits.ts';
@@ -10,7 +11,7 @@ import type { OpenProject } from './open-project.ts';
 /** Which part each video of a project would go to. Fails with `bad-input` for shares or a pattern that cannot be. */
 export function drawProjectSplits({ database }: OpenProject, draw: SplitDraw): Map<number, Split> {
   if (splits.options.every((one) => draw.shares[one] === 0))
-    throw new Failure('bad-input', 'One of the shares must be more than 0.', {});
+    throw new Failure('bad-input', say('One of the shares must be more than 0.'), {});
   const groupOf = grouping(draw);
   const present = new Set(database.classes.present().map(({ id }) => id));
   const videos = database.videos.present().map((video) => ({
@@ -71,7 +72,11 @@ function patternOf(pattern: string): RegExp {
   try {
     if (pattern !== '') return new RegExp(pattern, 'u');
   } catch (error) {
-    throw new Failure('bad-input', `The pattern of sources cannot be read: ${(error as Error).message}.`, { pattern });
+    throw new Failure(
+      'bad-input',
+      say('The pattern of sources cannot be read: {{reason}}.', { reason: (error as Error).message }),
+      { pattern },
+    );
   }
-  throw new Failure('bad-input', 'Say how a name tells the source: a pattern such as "g\\d+".', {});
+  throw new Failure('bad-input', say('Say how a name tells the source: a pattern such as "g\\d+".'), {});
 }

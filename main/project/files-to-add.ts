@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { frameFolderOf } from '#main/media/frame-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { projectExtension } from './project-folder.ts';
 import { hasVideoExtension } from './video-extensions.ts';
 
@@ -16,7 +17,7 @@ const order = new Intl.Collator(undefined, { numeric: true });
 export async function filesToAdd(paths: readonly string[]): Promise<string[]> {
   const files = (await Promise.all(paths.map(filesUnder))).flat();
   if (files.length > 0) return [...new Set(files)];
-  throw new Failure('bad-input', `There is no video file in ${paths.join(', ')}.`, { paths });
+  throw new Failure('bad-input', say('There is no video file in {{paths}}.', { paths }), { paths });
 }
 
 async function filesUnder(path: string): Promise<string[]> {

@@ -44,13 +44,17 @@ export function handOut(
   }: { readonly overlap: number; readonly seed: number; readonly partSeconds: number | null },
 ): HandedOut[] {
   const videos = project.database.videos.present();
-  if (videos.length === 0) throw new Failure('bad-input', 'The project has no videos to hand out.', {});
+  if (videos.length === 0) throw new Failure('bad-input', say('The project has no videos to hand out.'), {});
   const paths = annotators.map((annotator) =>
     join(folder, `${fileNameOf(`${project.name} ${annotator}`)}${projectExtension}`),
   );
   const twice = paths.find((path, index) => existsSync(path) || paths.indexOf(path) !== index);
   if (twice !== undefined)
-    throw new Failure('bad-input', `${twice} is there already: choose another folder or other names.`, { path: twice });
+    throw new Failure(
+      'bad-input',
+      say('{{twice}} is there already: choose another folder or other names.', { twice }),
+      { path: twice },
+    );
   const pieces = videos.flatMap(({ id }) => piecesOf(id, project.frames(id), partSeconds));
   const seconds = pieces.map((piece) => secondsOf(durationUs(piece)));
   const nameOf = new Map(videos.map(({ id, name }) => [id, name]));

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { isMissing } from '../failures/file-failure.ts';
 
 /** Folders inside folders that are looked into: a project has two. */
@@ -29,10 +30,14 @@ export function strangeEntries(project: string, parts: readonly string[]): strin
 export function refuseStrangeEntries(project: string, parts: readonly string[]): void {
   const [first, ...more] = strangeEntries(project, parts);
   if (first === undefined) return;
-  const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+  const file = join(project, first);
+  const files = more.length > 0 ? say('{{file}} (and {{more}} more)', { file, more: more.length }) : file;
   throw new Failure(
     'unreadable-project',
-    `${join(project, first)}${others} leads out of the project or is no file: put the file itself in its place, or "cuepoint check --repair" takes it out.`,
+    say(
+      '{{files}} leads out of the project or is no file: put the file itself in its place, or "cuepoint check --repair" takes it out.',
+      { files },
+    ),
     { project, entries: [first, ...more] },
   );
 }

@@ -1,5 +1,6 @@
 import { checksumOfReading } from '#main/media/reading-checksum.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FileFingerprint } from '#preload/domain/video-facts.ts';
 import type { StoredVideo } from '../database/videos-table.ts';
 import { toFailure } from '../failures/to-failure.ts';
@@ -79,6 +80,9 @@ export class MediaWatch {
 export const anotherFile = ({ id, name }: StoredVideo, path: string): Failure =>
   new Failure(
     'not-found',
-    `${path} is not the file that was added as ${name}: its content changed. Put the old one back or relink it, or add the new one as a video of its own.`,
+    say(
+      '{{path}} is not the file that was added as {{name}}: its content changed. Put the old one back or relink it, or add the new one as a video of its own.',
+      { path, name },
+    ),
     { videoId: id, path },
   );

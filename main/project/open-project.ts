@@ -7,6 +7,7 @@ import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Attribute } from '#preload/domain/attribute.ts';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { KeptPlan } from '#preload/domain/compute-plan.ts';
@@ -109,7 +110,10 @@ export class OpenProject {
     if (inodeOf(path) === this.#inode) return;
     throw new Failure(
       'not-found',
-      `The project is no longer at ${path}: it was moved or deleted while it was open, and nothing more is stored. Put it back, or open it where it is now.`,
+      say(
+        'The project is no longer at {{path}}: it was moved or deleted while it was open, and nothing more is stored. Put it back, or open it where it is now.',
+        { path },
+      ),
       { path },
     );
   }
@@ -171,8 +175,7 @@ export class OpenProject {
   /** Fails with `not-found` for an unknown or removed video. */
   video(videoId: number): StoredVideo {
     const video = this.database.videos.get(videoId);
-    if (video === null || video.removed)
-      throw new Failure('not-found', `There is no video ${videoId} in this project.`, { videoId });
+    if (video === null || video.removed) throw noVideo(videoId);
     return video;
   }
 
@@ -180,15 +183,18 @@ export class OpenProject {
   attribute(attributeId: number): Attribute {
     const found = this.database.attributes.get(attributeId);
     if (found?.removed === false) return found;
-    const what = found === null ? `There is no attribute ${attributeId}` : `The attribute '${found.name}' was removed`;
-    throw new Failure('not-found', `${what} in this project.`, { attributeId });
+    const said =
+      found === null
+        ? say('There is no attribute {{id}} in this project.', { id: String(attributeId) })
+        : say("The attribute '{{name}}' was removed in this project.", { name: found.name });
+    throw new Failure('not-found', said, { attributeId });
   }
 
   /** Fails with `not-found` for one that is not there, or whose video is not. */
   recording(recordingId: number): Recording {
     const found = this.database.recordings.get(recordingId);
     if (found === null)
-      throw new Failure('not-found', 'This recording is no longer there: it was removed.', { recordingId });
+      throw new Failure('not-found', say('This recording is no longer there: it was removed.'), { recordingId });
     this.video(found.videoId);
     return found;
   }
@@ -199,8 +205,8 @@ export class OpenProject {
     if (found?.removed === false) return found;
     const why =
       found === null
-        ? `There is no class ${classId} in this project.`
-        : `The class '${found.name}' is no longer there: it was removed.`;
+        ? say('There is no class {{id}} in this project.', { id: String(classId) })
+        : say("The class '{{name}}' is no longer there: it was removed.", { name: found.name });
     throw new Failure('not-found', why, { classId });
   }
 
@@ -221,7 +227,7 @@ export class OpenProject {
     const known = this.#frames.get(String(videoId));
     if (known !== undefined) return known;
     const stored = this.database.videos.frames(videoId);
-    if (stored === null) throw new Failure('not-found', `There is no video ${videoId} in this project.`, { videoId });
+    if (stored === null) throw noVideo(videoId);
     const table = FrameTable.fromArray(stored);
     this.#frames.set(String(videoId), table, table.frameCount);
     return table;
@@ -251,7 +257,10 @@ export class OpenProject {
       if (replacement !== null) throw anotherFile(video, replacement);
       throw new Failure(
         'not-found',
-        `${video.name} is missing (it was at ${video.absolutePath}): put it back or relink it.`,
+        say('{{name}} is missing (it was at {{path}}): put it back or relink it.', {
+          name: video.name,
+          path: video.absolutePath,
+        }),
         {
           videoId,
           path: video.absolutePath,
@@ -383,6 +392,9 @@ const seenAs = (model: string, { framing, shareStill, featureNumbers }: Omit<Fea
     ...(shareStill ? ['(still)'] : []),
     ...(featureNumbers === 'float32' ? [] : [`(${featureNumbers})`]),
   ].join(' ');
+
+const noVideo = (videoId: number): Failure =>
+  new Failure('not-found', say('There is no video {{id}} in this project.', { id: String(videoId) }), { videoId });
 
 /** What tells a folder from another one at its path; null where there is none. */
 const inodeOf = (path: string): bigint | null => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { isSoundBeside } from '../database/look-over.ts';
 import { createDatabase, openDatabase, openDatabaseToLook } from '../database/open-database.ts';
 import type { OpenDatabase, OpenDatabaseOptions } from '../database/open-database.ts';
@@ -34,7 +35,9 @@ export const projectName = (path: string): string => basename(path, projectExten
 export function createProjectFolder(parent: string, name: string, appVersion: string): string {
   const path = join(parent, name.endsWith(projectExtension) ? name : `${name}${projectExtension}`);
   if (existsSync(path))
-    throw new Failure('bad-input', `${path} is there already: open it, or choose another name.`, { path });
+    throw new Failure('bad-input', say('{{path}} is there already: open it, or choose another name.', { path }), {
+      path,
+    });
   const unfinished = `${path}.${process.pid}.unfinished`;
   const parts = partsOf(unfinished);
   mkdirSync(unfinished, { recursive: true });
@@ -63,13 +66,13 @@ export const isSoundProject = async (path: string): Promise<boolean> => {
  */
 export function openProjectFolder(path: string, appVersion: string, isSound = false): OpenFolder {
   const facts = statSync(path, { throwIfNoEntry: false });
-  if (facts === undefined) throw new Failure('not-found', `There is no project at ${path}.`, { path });
+  if (facts === undefined) throw new Failure('not-found', say('There is no project at {{path}}.', { path }), { path });
   const folder = partsOf(path);
   const options = { file: folder.database, backupFolder: folder.backups, appVersion, isSound };
   if (!facts.isDirectory() || !existsSync(folder.database)) {
     throw new Failure(
       'unreadable-project',
-      `${path} is not a Cuepoint project: it should be a folder with "project.sqlite" inside.`,
+      say('{{path}} is not a Cuepoint project: it should be a folder with "project.sqlite" inside.', { path }),
       {
         path,
       },

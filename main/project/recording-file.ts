@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { ListedRecording } from '#preload/contract/recordings.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Recording } from '#preload/domain/recording.ts';
 import type { RememberedFile } from '../annotation/change-recordings.ts';
 import { changedTable } from '../series/changed-table.ts';
@@ -23,10 +24,14 @@ export function tableOf(folder: string, recording: Recording): string {
   const { path, file } = lookForFile(folder, recording);
   if (file === 'there') return path;
   if (file === 'changed') throw changedTable(path, recording.id);
-  throw new Failure('not-found', `${recording.name} is missing (it was at ${path}): put it back, or find it again.`, {
-    recordingId: recording.id,
-    path,
-  });
+  throw new Failure(
+    'not-found',
+    say('{{name}} is missing (it was at {{path}}): put it back, or find it again.', { name: recording.name, path }),
+    {
+      recordingId: recording.id,
+      path,
+    },
+  );
 }
 
 /** What a project in `folder` remembers of a table. Fails as reading the file does. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ClipScorer } from '#preload/domain/segment.ts';
 import { framesOfSpan } from '../pipeline/score-clips/clip-span.ts';
 import type { CorrectedClip, ScorerChoice } from '../engine/vocabulary.ts';
@@ -53,7 +54,7 @@ function liveFile(project: OpenProject): string | null {
   if (existsSync(file)) return file;
   throw new Failure(
     'not-found',
-    `The tuned scorer in use is no longer at ${file}: choose another version, or the scorer untaught.`,
+    say('The tuned scorer in use is no longer at {{file}}: choose another version, or the scorer untaught.', { file }),
     { versionId: live.id },
   );
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { readTunedVersionFacts } from '../pipeline/tune/tuned-version-file.ts';
 import { spansSeenBy } from '../pipeline/tune-scorer/seen-spans.ts';
 import type { ScorerChoice, TaughtChoice } from '../engine/vocabulary.ts';
@@ -12,7 +13,7 @@ export interface UnseenParts {
   readonly taught: TaughtChoice;
   readonly scorer: ScorerChoice | null;
   /** Words about what is left out. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Saying[];
 }
 
 /**
@@ -21,7 +22,7 @@ export interface UnseenParts {
  */
 export function unseenParts(project: OpenProject, videoIds: ReadonlySet<number>): UnseenParts {
   const taught = taughtChoice(project);
-  const notes: string[] = [];
+  const notes: Saying[] = [];
   const hasSeen = (seen: readonly { readonly videoId: number }[]): boolean =>
     seen.some(({ videoId }) => videoIds.has(videoId));
   const prompts = usableLiveVersion(project, 'prompts');
@@ -39,9 +40,16 @@ export function unseenParts(project: OpenProject, videoIds: ReadonlySet<number>)
     isScorerSeen = hasSeen(readable(() => spansSeenBy(file)));
     return !isScorerSeen;
   });
-  if (isPromptsSeen) notes.push(trainedOnThese(`the tuned names (${prompts?.name})`));
-  if (isEdgesSeen) notes.push(trainedOnThese(`the learned edges (${edges.name})`));
-  if (isScorerSeen) notes.push(trainedOnThese(`the tuned scorer (${scorerVersion?.name})`));
+  if (isPromptsSeen)
+    notes.push(
+      say('Left out, since trained on these videos: the tuned names ({{name}}).', { name: prompts?.name ?? '' }),
+    );
+  if (isEdgesSeen)
+    notes.push(say('Left out, since trained on these videos: the learned edges ({{name}}).', { name: edges.name }));
+  if (isScorerSeen)
+    notes.push(
+      say('Left out, since trained on these videos: the tuned scorer ({{name}}).', { name: scorerVersion?.name ?? '' }),
+    );
   return {
     taught: {
       ...taught,
@@ -52,8 +60,6 @@ export function unseenParts(project: OpenProject, videoIds: ReadonlySet<number>)
     notes,
   };
 }
-
-const trainedOnThese = (what: string): string => `Left out, since trained on these videos: ${what}.`;
 
 const seenBy = (file: string): readonly { readonly videoId: number }[] =>
   readable(() => readTunedVersionFacts(file).seen);

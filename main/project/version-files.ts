@@ -7,6 +7,7 @@ import { isOfThisBuild, readLessonFile } from '#main/pipeline/learn/lesson-file.
 import { copyWithoutSeen } from '#main/pipeline/tune/copy-without-seen.ts';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { PartJudgement } from '#preload/domain/judgement.ts';
 import { learnedVersionFacts } from '#preload/domain/learned-version.ts';
 import { tuningPoint } from '#preload/domain/tuning.ts';
@@ -110,20 +111,31 @@ export async function importVersion(
   const [tensors, description] = [`${stem}.safetensors`, `${stem}.json`];
   for (const file of [tensors, description]) {
     if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) continue;
-    throw new Failure('not-found', `${file} is missing: an exported version is two files, .safetensors and .json.`, {
-      file,
-    });
+    throw new Failure(
+      'not-found',
+      say('{{file}} is missing: an exported version is two files, .safetensors and .json.', { file }),
+      {
+        file,
+      },
+    );
   }
   const told = describedBy(description);
   if ((await sha256(tensors)) !== told.sha256) {
-    throw new Failure('unreadable-model', `${tensors} and ${description} do not belong together: export it again.`, {
-      file: tensors,
-    });
+    throw new Failure(
+      'unreadable-model',
+      say('{{tensors}} and {{description}} do not belong together: export it again.', { tensors, description }),
+      {
+        file: tensors,
+      },
+    );
   }
   const model = await sameModel(project, told, hashOfModel);
   if (told.kind === 'corrections' && !isOfThisBuild(readLessonFile(tensors))) {
-    const message = `${tensors} was written by another version of Cuepoint that described actions otherwise: export it there again with this one.`;
-    throw new Failure('unreadable-model', message, { file: tensors });
+    const said = say(
+      '{{file}} was written by another version of Cuepoint that described actions otherwise: export it there again with this one.',
+      { file: tensors },
+    );
+    throw new Failure('unreadable-model', said, { file: tensors });
   }
   const file = newVersionFile(told.kind);
   const kept = versionFile(project, { file });
@@ -140,8 +152,11 @@ type Described = z.infer<typeof exported> & { readonly version: NewVersion };
 /** Fails with `unreadable-model` for a file that describes no version, or one of a kind that this program does not know. */
 function describedBy(file: string): Described {
   const refuse = (cause: unknown): never => {
-    const message = `${file} does not describe a version that this Cuepoint knows: export it again, with a version no newer than this one.`;
-    throw new Failure('unreadable-model', message, { file }, { cause });
+    const said = say(
+      '{{file}} does not describe a version that this Cuepoint knows: export it again, with a version no newer than this one.',
+      { file },
+    );
+    throw new Failure('unreadable-model', said, { file }, { cause });
   };
   try {
     if (statSync(file).size > budgets.descriptionBytes) throw new Error('too long');
@@ -189,15 +204,21 @@ async function sameModel(
   hashOfModel: HashOfModel,
 ): Promise<string> {
   const chosen = settings[versionKinds[kind].learnedFor];
-  const what = kind === 'scorer' ? 'X-CLIP' : 'model';
+  const what = kind === 'scorer' ? 'X-CLIP' : say('model');
   if (chosen === null) {
-    const message = `"${name}" was learned for the ${what} "${model}", and this project has none: choose it first.`;
-    throw new Failure('bad-input', message, { model });
+    const said = say(
+      '"{{name}}" was learned for the {{what}} "{{model}}", and this project has none: choose it first.',
+      { name, what, model },
+    );
+    throw new Failure('bad-input', said, { model });
   }
   if ((await hashOfModel(chosen)) === modelHash) return chosen;
   throw new Failure(
     'bad-input',
-    `"${name}" was learned for the ${what} "${model}", which is not "${chosen}" that this project uses: choose that one first.`,
+    say(
+      '"{{name}}" was learned for the {{what}} "{{model}}", which is not "{{chosen}}" that this project uses: choose that one first.',
+      { name, what, model, chosen },
+    ),
     { model, chosen },
   );
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { forgetDenseBy } from '#main/pipeline/feature-store/dense-store.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { versionKinds } from '#preload/domain/version-kinds.ts';
 import type { LearnedVersion, VersionKind } from '#preload/domain/version-kinds.ts';
 import type { StoredVersion } from '../database/versions-table.ts';
@@ -24,7 +25,11 @@ export function usableLiveVersion<Kind extends VersionKind>(
 export function versionOf({ database }: OpenProject, versionId: number): StoredVersion {
   const version = database.versions.get(versionId);
   if (version !== null) return version;
-  throw new Failure('not-found', `There is no learned version ${versionId} in this project.`, { versionId });
+  throw new Failure(
+    'not-found',
+    say('There is no learned version {{id}} in this project.', { id: String(versionId) }),
+    { versionId },
+  );
 }
 
 /** The file of a version's tensors. */
@@ -46,7 +51,10 @@ export function makeLive(project: OpenProject, version: StoredVersion): void {
   if (!isUsable(project, version)) {
     throw new Failure(
       'bad-input',
-      `"${version.name}" was tuned for the model "${version.model}": choose that model first, or tune again.`,
+      say('"{{name}}" was tuned for the model "{{model}}": choose that model first, or tune again.', {
+        name: version.name,
+        model: version.model,
+      }),
     );
   }
   database.transaction(() => database.versions.setLive(version.kind, version.id));
@@ -64,7 +72,10 @@ export function goBack(project: OpenProject, kind: VersionKind): void {
 /** Forgets a version, then its file and what it made of features. Fails with `bad-input` for a live one. */
 export async function removeVersion(project: OpenProject, version: StoredVersion): Promise<void> {
   if (version.live) {
-    throw new Failure('bad-input', `"${version.name}" is in use: go back to another version before you remove it.`);
+    throw new Failure(
+      'bad-input',
+      say('"{{name}}" is in use: go back to another version before you remove it.', { name: version.name }),
+    );
   }
   project.database.transaction(() => project.database.versions.remove(version.id));
   const file = versionFile(project, version);

@@ -3,6 +3,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, told } from '#preload/domain/saying.ts';
 import { estimate, measuredOn, measuredTIoUs, type MeasuredOn } from '#preload/domain/quality.ts';
 import { fileFailure } from '../failures/file-failure.ts';
 import type { Measurement } from './measurement.ts';
@@ -19,7 +20,7 @@ const storedMeasurement = z.object({
   question: z.string(),
   editId: z.int().nonnegative(),
   model: z.string(),
-  notes: z.array(z.string()),
+  notes: z.array(told),
   classIds: z.array(id),
   videos: z.array(
     z.object({
@@ -51,7 +52,11 @@ export function readMeasurements(file: string): Measurements {
   } catch (error) {
     throw (
       fileFailure(error) ??
-      new Failure('unreadable-project', `What was measured last cannot be read (${file}): measure again.`, { file })
+      new Failure(
+        'unreadable-project',
+        say('What was measured last cannot be read ({{file}}): measure again.', { file }),
+        { file },
+      )
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Span } from '#preload/domain/span.ts';
+import type { Told } from '#preload/domain/saying.ts';
 import type { Estimate, MeasuredOn } from '#preload/domain/quality.ts';
 
 /** What a person has marked. */
@@ -42,7 +43,7 @@ export interface Measurement {
   /** The last edit that it knows of. */
   readonly editId: number;
   readonly model: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly Told[];
   readonly classIds: readonly number[];
   readonly videos: readonly MeasuredVideo[];
   readonly precision: AveragePrecisions;

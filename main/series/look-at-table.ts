@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { ColumnLook, TableLook } from '#preload/contract/recordings.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { mostColumns, type RecordingReading } from '#preload/domain/recording.ts';
 import { guessReading, rowsAt } from './guess-reading.ts';
 import { readNumber, timeReader } from './read-cells.ts';
@@ -18,15 +19,21 @@ const mostLetters = 60;
  */
 export function lookAtTable(path: string, given: RecordingReading | null, videoUs: number): TableLook {
   const head = headOf(path);
-  if (head.trim() === '') throw new Failure('bad-input', `${path} is empty.`, { path });
-  if (head.includes('\0')) throw new Failure('bad-input', `${path} is no table of text: export it as CSV.`, { path });
+  if (head.trim() === '') throw new Failure('bad-input', say('{{path}} is empty.', { path }), { path });
+  if (head.includes('\0'))
+    throw new Failure('bad-input', say('{{path}} is no table of text: export it as CSV.', { path }), { path });
   const reading = given ?? guessReading(head, videoUs);
   const all = rowsAt(head, reading.delimiter, reading.skipLines);
   const rows = reading.header ? all.slice(1) : all;
   const width = all.reduce((most, row) => Math.max(most, row.length), 0);
-  if (rows.length === 0) throw new Failure('bad-input', `${path} has no rows below its first line.`, { path });
+  if (rows.length === 0)
+    throw new Failure('bad-input', say('{{path}} has no rows below its first line.', { path }), { path });
   if (width > mostColumns)
-    throw new Failure('bad-input', `${path} has ${width} columns: at most ${mostColumns} are read.`, { path });
+    throw new Failure(
+      'bad-input',
+      say('{{path}} has {{width}} columns: at most {{mostColumns}} are read.', { path, width, mostColumns }),
+      { path },
+    );
   const heads = reading.header ? all[0]! : [];
   const read = timeReader(reading);
   const times = rows.map((row, index) => read(row, index));
@@ -70,7 +77,9 @@ function headOf(path: string): string {
     // The last line is cut somewhere; in UTF-16 a line break is of two bytes, of which the last may be missing.
     const whole = bytes.lastIndexOf(lineFeed) + 1;
     if (whole === 0)
-      throw new Failure('bad-input', `The first line of ${path} is longer than any table has.`, { path });
+      throw new Failure('bad-input', say('The first line of {{path}} is longer than any table has.', { path }), {
+        path,
+      });
     return tableLetters(bytes.subarray(0, whole % 2 === 1 && bytes[whole] === 0 ? whole + 1 : whole), path);
   } finally {
     closeSync(file);
@@ -107,12 +116,17 @@ function timeFault(
   rows: readonly (readonly string[])[],
   { time }: RecordingReading,
   heads: readonly string[],
-): string | null {
+): Saying | null {
   const bad = times.findIndex((us) => us === null);
   const known = times.filter((us) => us !== null);
-  const name = heads[time.column ?? 0]?.trim() || `column ${(time.column ?? 0) + 1}`;
+  const name = heads[time.column ?? 0]?.trim() || say('column {{column}}', { column: (time.column ?? 0) + 1 });
   if (known.length * 2 < times.length)
-    return `“${name}” has no times of this kind: row ${bad + 1} says “${shortened(rows[bad]![time.column ?? 0] ?? '')}”.`;
-  if (known.length > 1 && known.every((us) => us === known[0])) return `All times in “${name}” are the same.`;
+    return say('“{{name}}” has no times of this kind: row {{row}} says “{{cell}}”.', {
+      name,
+      row: bad + 1,
+      cell: shortened(rows[bad]![time.column ?? 0] ?? ''),
+    });
+  if (known.length > 1 && known.every((us) => us === known[0]))
+    return say('All times in “{{name}}” are the same.', { name });
   return null;
 }

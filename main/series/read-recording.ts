@@ -164,21 +164,32 @@ function refuseUnreadable(
   name: string,
   { time }: RecordingReading,
 ): void {
-  const where = `column ${(time.column ?? 0) + 1} of ${name}`;
+  const where = say('column {{column}} of {{name}}', { column: (time.column ?? 0) + 1, name });
   if (rows === 0 || untimed > rows)
     throw new Failure(
       'bad-input',
-      `${where} has no times of the kind that was chosen: it says “${untimedCell.slice(0, 60)}”. Choose another column or kind.`,
+      say('{{where}} has no times of the kind that was chosen: it says “{{cell}}”. Choose another column or kind.', {
+        where,
+        cell: untimedCell.slice(0, 60),
+      }),
     );
   if (rows > 1 && firstUs === lastUs)
-    throw new Failure('bad-input', `All times in ${where} are the same. Choose another column.`);
+    throw new Failure('bad-input', say('All times in {{where}} are the same. Choose another column.', { where }));
   const empty = columns.find(({ low }) => low === Infinity);
   if (empty === undefined) return;
   const word = words.get(empty.column);
-  const has = word === undefined ? 'is empty' : `has text and no numbers (“${word.slice(0, 60)}”)`;
-  throw new Failure('bad-input', `Column ${empty.column + 1} of ${name} ${has}: leave it out.`, {
-    column: empty.column,
-  });
+  const column = empty.column + 1;
+  throw new Failure(
+    'bad-input',
+    word === undefined
+      ? say('Column {{column}} of {{name}} is empty: leave it out.', { column, name })
+      : say('Column {{column}} of {{name}} has text and no numbers (“{{word}}”): leave it out.', {
+          column,
+          name,
+          word: word.slice(0, 60),
+        }),
+    { column: empty.column },
+  );
 }
 
 const notesOn = ({ untimed, untimedCell, backwards, repeated }: Found): string[] => [

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** So many rows are put in order in memory, 24 bytes each at a time. */
 const mostSorted = 20_000_000;
@@ -13,7 +14,10 @@ export async function sortRows(files: readonly string[], rows: number, name: str
   if (rows > mostSorted)
     throw new Failure(
       'bad-input',
-      `The times in ${name} go back and forth, and ${rows.toLocaleString('en')} rows are too many to put in order here: sort the file by its time column and add it again.`,
+      say(
+        'The times in {{name}} go back and forth, and {{rows}} rows are too many to put in order here: sort the file by its time column and add it again.',
+        { name, rows },
+      ),
     );
   const times = await numbersOf(files[0]!);
   const order = Uint32Array.from({ length: rows }, (_, index) => index).sort((a, b) => times[a]! - times[b]! || a - b);

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
 import { decodeText, utf8Chunks } from '../transfer/decode-text.ts';
 import { tablePieces } from '../transfer/table-pieces.ts';
@@ -13,7 +14,11 @@ export function* tableText(path: string): Generator<string> {
   const chunks = utf8Chunks(path);
   if (chunks !== null) return yield* chunks;
   if (statSync(path).size > mostOtherBytes)
-    throw new Failure('bad-input', `${path} is large and not in UTF-8: save it as UTF-8 and add it again.`, { path });
+    throw new Failure(
+      'bad-input',
+      say('{{path}} is large and not in UTF-8: save it as UTF-8 and add it again.', { path }),
+      { path },
+    );
   yield tableLetters(readFileSync(path), path);
 }
 
@@ -23,7 +28,7 @@ export function tableLetters(bytes: Uint8Array, path: string): string {
     return decodeText(bytes, path).text;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure('bad-input', `${path} is no table of text: export it as CSV in UTF-8.`, { path });
+    throw new Failure('bad-input', say('{{path}} is no table of text: export it as CSV in UTF-8.', { path }), { path });
   }
 }
 
@@ -74,8 +79,12 @@ function rowsOf(text: string, delimiter: string, path: string): string[][] {
     return cellsOf(text, delimiter);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new Failure('bad-input', `${path} is not a table that can be read: ${error.message.replace(/\.$/u, '')}.`, {
-      path,
-    });
+    throw new Failure(
+      'bad-input',
+      say('{{path}} is not a table that can be read: {{reason}}.', { path, reason: error.message.replace(/\.$/u, '') }),
+      {
+        path,
+      },
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Collected } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { chosenModel } from '../jobs/model-run.ts';
@@ -19,17 +20,20 @@ export async function* collectResults(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ readonly done: number; readonly step: string }, Collected, void> {
   project.ensureInPlace();
-  if (project.readOnly) throw new Failure('read-only', `${project.name} is open for reading only.`);
+  if (project.readOnly) throw new Failure('read-only', verbatim(`${project.name} is open for reading only.`));
   const plan = readPlan(folder);
   const { name, ...model } = chosenModel(project);
   const { samplingFps } = project.settings;
   const { hash } = await engine.run('describeModel', { folder: model.folder });
   if (plan.model.hash !== hash)
-    throw new Failure('bad-input', `The plan is for ${plan.model.name}, and the project's model (${name}) is another.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`The plan is for ${plan.model.name}, and the project's model (${name}) is another.`),
+    );
   if (plan.samplingFps !== samplingFps)
     throw new Failure(
       'bad-input',
-      `The plan is for ${plan.samplingFps} frames a second, and the project samples ${samplingFps}.`,
+      verbatim(`The plan is for ${plan.samplingFps} frames a second, and the project samples ${samplingFps}.`),
     );
   const videos = Array.from({ length: plan.shards }, (_, index) => index).flatMap((index) =>
     readShard(folder, plan, index).videos.map((video) => ({ video, shard: index })),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { executionProvider, localProvider } from '#preload/domain/model.ts';
 import { featureNumbers, framing } from '#preload/domain/settings.ts';
 import { readingChoice } from '#preload/domain/video-facts.ts';
@@ -94,24 +95,34 @@ export function readPlan(folder: string): Plan {
   const file = planParts(folder).plan;
   const found = readJson(file);
   if (found === null)
-    throw new Failure('not-found', `${folder} holds no plan; make one with "cuepoint plan <project> --out <folder>".`, {
-      folder,
-    });
+    throw new Failure(
+      'not-found',
+      verbatim(`${folder} holds no plan; make one with "cuepoint plan <project> --out <folder>".`),
+      {
+        folder,
+      },
+    );
   const { success, data } = plan.safeParse(found);
   if (success) return data;
-  throw new Failure('bad-input', `${file} is damaged, or the plan of another Cuepoint: plan again with this one.`, {
-    file,
-  });
+  throw new Failure(
+    'bad-input',
+    verbatim(`${file} is damaged, or the plan of another Cuepoint: plan again with this one.`),
+    {
+      file,
+    },
+  );
 }
 
 /** Fails with `not-found` for a number that the plan has not, `bad-input` where its shard is damaged. */
 export function readShard(folder: string, { shards }: Plan, index: number): Shard {
   if (index >= shards)
-    throw new Failure('not-found', `The plan has shards 0 to ${shards - 1}, and no shard ${index}.`, { index });
+    throw new Failure('not-found', verbatim(`The plan has shards 0 to ${shards - 1}, and no shard ${index}.`), {
+      index,
+    });
   const file = planParts(folder).shard(index);
   const { success, data } = shard.safeParse(readJson(file));
   if (success) return data;
-  throw new Failure('bad-input', `${file} is damaged or gone: plan again.`, { file });
+  throw new Failure('bad-input', verbatim(`${file} is damaged or gone: plan again.`), { file });
 }
 
 /** What is said of a video's result; null where there is none, or none that can be read. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isThereAlready } from '#main/failures/file-failure.ts';
 import { isRunning } from '#main/failures/is-running.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 
 /** How often whoever works on a shard says that they still do, and after how long a silence nobody believes it. */
 export interface Heartbeat {
@@ -44,7 +45,10 @@ export async function takeShard(
     }
     if (Date.now() > untilMs) {
       const where = other.holder === null ? '' : ` (process ${other.holder.pid} on ${other.holder.host})`;
-      throw new Failure('project-busy', `Another worker is at this shard${where}: try again when it has ended.`);
+      throw new Failure(
+        'project-busy',
+        verbatim(`Another worker is at this shard${where}: try again when it has ended.`),
+      );
     }
     if (!waited) onWait();
     await setTimeout(Math.min(1000, heartbeat.everyMs), undefined, { signal });
@@ -65,7 +69,7 @@ function hold(file: string, self: Holder, { everyMs }: Heartbeat): ShardLock {
     return found !== 'gone' && found.holder?.token === self.token;
   };
   const beat = setInterval(() => {
-    if (!isOurs()) lost.abort(new Failure('project-busy', 'Another worker took this shard over.'));
+    if (!isOurs()) lost.abort(new Failure('project-busy', verbatim('Another worker took this shard over.')));
     else utimesSync(file, new Date(), new Date());
   }, everyMs);
   return {

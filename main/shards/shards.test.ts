@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Collected, PlannedShards } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { engineItself } from '../testing/played-engine.ts';
 import { idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
 import { planParts, readPlan, readResult, readShard } from './plan-folder.ts';
@@ -77,7 +78,7 @@ test('what shards computed is what the project computes, though one was interrup
   await expect(
     work(planned.folder, 0, {
       signal: stop.signal,
-      tell: ({ event }) => event === 'progress' && stop.abort(new Failure('cancelled', 'stopped')),
+      tell: ({ event }) => event === 'progress' && stop.abort(new Failure('cancelled', verbatim('stopped'))),
     }),
   ).rejects.toMatchObject({ code: 'cancelled' });
   await work(planned.folder, 0);
@@ -169,7 +170,7 @@ test('where writing fails midway, what was taken is whole, nothing half is there
       (error: unknown) => error,
     );
     expect(cause).not.toBeNull();
-    throw new Failure('disk-full', 'The disk is full.', {}, { cause });
+    throw new Failure('disk-full', verbatim('The disk is full.'), {}, { cause });
   };
   await expect(collect(studio, planned.folder)).rejects.toMatchObject({ code: 'disk-full' });
   expect(writes).toBe(3);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { rm } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { frameTableFromBlob } from '../database/frame-table-blob.ts';
 import type { Engine } from '../engine/tasks.ts';
 import type { ModelChoice, TaskProgress } from '../engine/vocabulary.ts';
@@ -137,7 +138,9 @@ async function embedPlanned(
   if (key !== video.features)
     throw new Failure(
       'unreadable-model',
-      `The model in ${model.folder} is not the one of the plan (${plan.model.name}): copy that one here, or plan again.`,
+      verbatim(
+        `The model in ${model.folder} is not the one of the plan (${plan.model.name}): copy that one here, or plan again.`,
+      ),
       { folder: model.folder },
     );
   const media = {
@@ -181,11 +184,15 @@ async function findVideo(
       : [path.join(videosFolder, name)];
   const file = places.find((place) => existsSync(place));
   if (file === undefined)
-    throw new Failure('not-found', `${name} is not at ${places.join(' nor at ')}: copy it there, or give --videos.`, {
-      path: places[0],
-    });
+    throw new Failure(
+      'not-found',
+      verbatim(`${name} is not at ${places.join(' nor at ')}: copy it there, or give --videos.`),
+      {
+        path: places[0],
+      },
+    );
   if (checksumOfReading(await checksumOf(file, { signal }), reading) === checksum) return file;
-  throw new Failure('unreadable-video', `${file} is not the film of the plan: its checksum is another.`, {
+  throw new Failure('unreadable-video', verbatim(`${file} is not the film of the plan: its checksum is another.`), {
     path: file,
   });
 }
@@ -194,7 +201,7 @@ function framesOf(folder: string, video: PlannedVideo): Float64Array {
   const file = planParts(folder).framesOf(video);
   const bytes = readFileSync(file);
   if (createHash('sha256').update(bytes).digest('hex') === video.framesSum) return frameTableFromBlob(bytes);
-  throw new Failure('bad-input', `${file} is damaged: plan again.`, { file });
+  throw new Failure('bad-input', verbatim(`${file} is damaged: plan again.`), { file });
 }
 
 const featureFilesOf = (folder: string, { features }: PlannedVideo) => {

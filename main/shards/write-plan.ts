@@ -4,6 +4,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlannedShards } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { LocalProvider } from '#preload/domain/model.ts';
 import { sampledFrames } from '../pipeline/encode/sampled-frames.ts';
@@ -42,7 +43,7 @@ export async function writePlan(project: OpenProject, engine: Engine, request: P
   const { folder, framesPerSecond } = request;
   const { name, folder: modelFolder, provider: computing, framing, shareStill, numbers } = chosenModel(project);
   if (existsSync(folder))
-    throw new Failure('already-there', `${folder} is there already: name a folder that is not.`, { folder });
+    throw new Failure('already-there', verbatim(`${folder} is there already: name a folder that is not.`), { folder });
   const { samplingFps } = project.settings;
   const provider = request.provider ?? computingHere(computing);
   const { lacking, missing } = await lackingFeatures(project, engine, provider);
@@ -128,14 +129,18 @@ async function lackingFeatures(
   if (first === undefined)
     throw new Failure(
       'nothing-to-do',
-      missing.length === 0
-        ? 'All features are there already.'
-        : `The videos without features are missing: ${missing.join(', ')}. Put them back or relink them.`,
+      verbatim(
+        missing.length === 0
+          ? 'All features are there already.'
+          : `The videos without features are missing: ${missing.join(', ')}. Put them back or relink them.`,
+      ),
     );
   if ((await keyOf(first.video.checksum, provider)).key === first.features) return { lacking, missing };
   throw new Failure(
     'bad-input',
-    `${provider} computes in another precision than ${usual}, for which the settings of this machine ask: such features could not stand beside the project's. Choose providers alike.`,
+    verbatim(
+      `${provider} computes in another precision than ${usual}, for which the settings of this machine ask: such features could not stand beside the project's. Choose providers alike.`,
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { keptPlan, type KeptPlan } from '#preload/domain/compute-plan.ts';
 import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Computing, InferenceServer } from '#preload/domain/inference-server.ts';
 import { personalSettings, studioSettings } from '#preload/domain/settings.ts';
 import type { PersonalSettings, StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
@@ -90,7 +91,7 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
       if (settings.provider === 'remote' && settings.server === null)
         throw new Failure(
           'bad-input',
-          'No inference server is set: give its address and the name of the model there first.',
+          say('No inference server is set: give its address and the name of the model there first.'),
         );
       // A token is for the machine that it was given for.
       if (originOf(settings.server) !== originOf(before.server)) this.setServerToken(null);

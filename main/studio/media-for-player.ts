@@ -1,5 +1,6 @@
 import { fitSpan } from '#main/annotation/fit-span.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { spectrogramLevels, spectrogramTileSpan } from '#preload/domain/spectrogram.ts';
 import { secondsOf, type Span } from '#preload/domain/span.ts';
 import { recordingLevels } from '#preload/domain/recording.ts';
@@ -104,7 +105,7 @@ export class MediaForPlayer {
     const project = this.#studio.project();
     const { checksum, facts } = project.video(videoId);
     if (level >= spectrogramLevels || spectrogramTileSpan(level, tile).startUs >= facts.endUs)
-      throw new Failure('not-found', 'The sound has no such part.', { videoId, level, tile });
+      throw new Failure('not-found', say('The sound has no such part.'), { videoId, level, tile });
     if (!facts.hasAudio) return null;
     return this.#spectrogramTiles.get(
       `${checksum}:${level}:${tile}`,
@@ -126,7 +127,7 @@ export class MediaForPlayer {
     const folder = seriesFolder(project.folder.series, project.recording(recordingId));
     const facts = readFacts(folder);
     if (at.level >= recordingLevels || !facts?.columns.some((each) => each.column === column))
-      throw new Failure('not-found', 'This has not been read yet.', { recordingId, column });
+      throw new Failure('not-found', say('This has not been read yet.'), { recordingId, column });
     const times = timesFile(folder);
     const index = await this.#timeIndexes.get(times, async () => readTimeIndex(times, facts.rows));
     return readTile({ times, column: columnFile(folder, column) }, facts.rows, index, at);

@@ -4,6 +4,7 @@ import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promi
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Place, PlaceListing, PlacePurpose } from '#preload/contract/places.ts';
 import { formats } from '../transfer/formats.ts';
 import { refusePathInName } from '../project/file-names.ts';
@@ -61,7 +62,11 @@ export class Places {
     const inProject = parts.slice(parts.findIndex((part) => part.endsWith(projectExtension)) + 1);
     const isInner = inProject.length < parts.length && inProject.length > 0 && inProject[0] !== 'exports';
     if (!isInner && !parts.some((part) => part.startsWith('.'))) return path;
-    throw new Failure('forbidden', `Nothing is written to ${path} from here: choose a folder of your own.`, { path });
+    throw new Failure(
+      'forbidden',
+      say('Nothing is written to {{path}} from here: choose a folder of your own.', { path }),
+      { path },
+    );
   }
 
   /** The token of a path; the same one each time. Nothing is looked at. */
@@ -78,7 +83,7 @@ export class Places {
   /** Fails with `not-found` for a token that was not given out since the program started. */
   pathOf(token: string): string {
     const path = this.#paths.get(token);
-    if (path === undefined) throw new Failure('not-found', 'This place is no longer known: choose it again.');
+    if (path === undefined) throw new Failure('not-found', say('This place is no longer known: choose it again.'));
     return path;
   }
 
@@ -136,7 +141,7 @@ export class Places {
 
   #needBrowsing(): void {
     if (this.#browsable) return;
-    throw new Failure('forbidden', 'Files are chosen in the dialogs of the system here.');
+    throw new Failure('forbidden', say('Files are chosen in the dialogs of the system here.'));
   }
 
   async #look(path: string): Promise<Place> {

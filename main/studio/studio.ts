@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { StudioSettingsChange } from '#preload/domain/settings.ts';
@@ -82,7 +83,7 @@ export class Studio {
 
   /** The work on the project that is open. Fails with `not-found` while none is. */
   work(): ProjectWork {
-    if (this.#work === null) throw new Failure('not-found', 'No project is open: open or create one first.');
+    if (this.#work === null) throw new Failure('not-found', say('No project is open: open or create one first.'));
     return this.#work;
   }
 
@@ -116,7 +117,8 @@ export class Studio {
 
   /** Makes `<name>.cuepoint` inside `parent` and opens it, with the model that was downloaded last. */
   async createProject(parent: string, name: string): Promise<OpenProject> {
-    if (!existsSync(parent)) throw new Failure('not-found', `There is no folder ${parent}.`, { path: parent });
+    if (!existsSync(parent))
+      throw new Failure('not-found', say('There is no folder {{parent}}.', { parent }), { path: parent });
     const project = await this.openProject(createProjectFolder(parent, name, this.version));
     const { newProjectModel: model } = this.home.settings();
     if (this.models.list().some((one) => one.name === model && one.problem === null)) project.changeSettings({ model });
@@ -167,10 +169,10 @@ export class Studio {
    */
   async tryServer(signal?: AbortSignal): Promise<{ framesPerSecond: number; provider: ProviderReport }> {
     const provider = this.home.computing();
-    if (typeof provider !== 'object') throw new Failure('nothing-to-do', 'No inference server is in use.');
+    if (typeof provider !== 'object') throw new Failure('nothing-to-do', say('No inference server is in use.'));
     const model = this.openedProject?.modelChoice() ?? null;
     if (model === null)
-      throw new Failure('nothing-to-do', 'Choose the model of the project first: the server is tried with it.');
+      throw new Failure('nothing-to-do', say('Choose the model of the project first: the server is tried with it.'));
     const tried = await this.engine.run(
       'tryServer',
       { model: { folder: model.folder, provider }, seconds: 2 },
@@ -220,7 +222,7 @@ export class Studio {
   /** Fails with `not-found` for an unknown token or one that was used. */
   takeDownload(token: string): Download {
     const download = this.#downloads.get(token);
-    if (download === undefined) throw new Failure('not-found', 'This download is no longer there: export again.');
+    if (download === undefined) throw new Failure('not-found', say('This download is no longer there: export again.'));
     this.#downloads.delete(token);
     return download;
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Edit } from '#preload/domain/edit.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { filmFacts } from '#preload/domain/testing/film-facts.ts';
 import { createDatabase } from '../database/open-database.ts';
@@ -89,7 +90,7 @@ export class World {
 }
 
 const pick = <Row>(rows: readonly Row[], index: number): Row => {
-  if (rows.length === 0) throw new Failure('bad-input', 'nothing to choose from');
+  if (rows.length === 0) throw new Failure('bad-input', verbatim('nothing to choose from'));
   return rows[index % rows.length]!;
 };
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { childProcessCarrier } from '../engine/carriers.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from '../engine/tasks.ts';
@@ -45,7 +46,7 @@ export class PlayedEngine implements Engine {
     if (play === undefined) return engineItself.run(task, input, options);
     // As between processes: others get their turn.
     await setImmediate();
-    if (options.signal?.aborted === true) throw new Failure('cancelled', `"${task}" was cancelled.`);
+    if (options.signal?.aborted === true) throw new Failure('cancelled', verbatim(`"${task}" was cancelled.`));
     return play(input, options);
   }
 
@@ -65,7 +66,7 @@ export function heldTask<Output>(): {
   const ended = Promise.withResolvers<Output>();
   return {
     run: async (_input, options) => {
-      options.signal?.addEventListener('abort', () => ended.reject(new Failure('cancelled', 'Cancelled.')));
+      options.signal?.addEventListener('abort', () => ended.reject(new Failure('cancelled', verbatim('Cancelled.'))));
       begun.resolve(options);
       return ended.promise;
     },

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -27,7 +28,9 @@ export function decodeText(bytes: Uint8Array, file: string): DecodedText {
   }
   throw new Failure(
     'unreadable-annotations',
-    `The letters of ${file} are in an encoding that cannot be told; save it as UTF-8 and import it again.`,
+    say('The letters of {{file}} are in an encoding that cannot be told; save it as UTF-8 and import it again.', {
+      file,
+    }),
     { file },
   );
 }

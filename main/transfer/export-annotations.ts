@@ -5,6 +5,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { addresses } from '#preload/contract/contract.ts';
 import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { anyOf } from '#preload/domain/said-lists.ts';
+import { say } from '#preload/domain/saying.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { modeForOthers } from '../project/private-files.ts';
@@ -88,7 +90,11 @@ export async function exportAnnotations(
   };
   if ('files' in written) {
     if (target === null)
-      throw new Failure('bad-input', `${format.name} is a folder of files: save it to a folder.`, {});
+      throw new Failure(
+        'bad-input',
+        say('{{name}} is a folder of files: save it to a folder.', { name: format.name }),
+        {},
+      );
     const files = [...written.files, ...(written.binaries ?? [])];
     await writeFolder(target, files);
     await beside(target, files);
@@ -122,18 +128,32 @@ export async function targetOf(
   const name = fileName.toLowerCase();
   const fits = isFolder || format.extensions.some((extension) => name.endsWith(`.${extension.toLowerCase()}`));
   if (fileName.startsWith('.'))
-    throw new Failure('bad-input', `"${fileName}" would be hidden: choose another name.`, { fileName });
+    throw new Failure('bad-input', say('"{{fileName}}" would be hidden: choose another name.', { fileName }), {
+      fileName,
+    });
   if (!fits) {
-    const endings = format.extensions.map((extension) => `.${extension}`).join(' or ');
-    throw new Failure('bad-input', `A file of ${format.name} is named with ${endings} at its end.`, { fileName });
+    const endings = anyOf(format.extensions.map((extension) => `.${extension}`));
+    throw new Failure(
+      'bad-input',
+      say('A file of {{name}} is named with {{endings}} at its end.', { name: format.name, endings }),
+      { fileName },
+    );
   }
   if (place === null) return null;
   const path = join(await places.folderToWrite(place, project.folder.path), fileName);
   const there = await lstat(path).catch(() => null);
   if (there !== null && (isFolder ? !there.isDirectory() : !there.isFile()))
-    throw new Failure('bad-input', `${path} is something else or leads elsewhere: choose another name.`, { path });
+    throw new Failure(
+      'bad-input',
+      say('{{path}} is something else or leads elsewhere: choose another name.', { path }),
+      { path },
+    );
   if (there !== null && !replace)
-    throw new Failure('already-there', `${path} is there already: replace it, or choose another name.`, { path });
+    throw new Failure(
+      'already-there',
+      say('{{path}} is there already: replace it, or choose another name.', { path }),
+      { path },
+    );
   return path;
 }
 
@@ -142,8 +162,12 @@ function refuseUnknownChoices({ name, options = [] }: Format, chosen: Readonly<R
   for (const { id, choices } of options) {
     const choice = chosen[id];
     if (choice === undefined || choices.some((one) => one.id === choice)) continue;
-    const able = choices.map((one) => one.id).join(' or ');
-    throw new Failure('bad-input', `${name} knows no ${id} "${choice}"; it is ${able}.`, { [id]: choice });
+    const able = anyOf(choices.map((one) => one.id));
+    throw new Failure(
+      'bad-input',
+      say('{{name}} knows no {{id}} "{{choice}}"; it is {{able}}.', { name, id, choice, able }),
+      { [id]: choice },
+    );
   }
 }
 
@@ -152,5 +176,11 @@ export function unknownFormat(format: string, verb: 'read' | 'written'): Failure
   const able = formats
     .filter(({ read, write, media }) => (verb === 'read' ? read : (write ?? media)) !== undefined)
     .map(({ id }) => id);
-  return new Failure('bad-input', `The format "${format}" cannot be ${verb}; ${able.join(', ')} can.`, { format });
+  return new Failure(
+    'bad-input',
+    verb === 'read'
+      ? say('The format "{{format}}" cannot be read; {{able}} can.', { format, able })
+      : say('The format "{{format}}" cannot be written; {{able}} can.', { format, able }),
+    { format },
+  );
 }

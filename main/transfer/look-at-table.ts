@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { missingColumn, type TableColumns } from '#preload/domain/table-columns.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { firstRecords, guessColumns, type LongestVideo } from './codecs/guess-columns.ts';
@@ -104,7 +105,8 @@ function longestOf(project: OpenProject): LongestVideo | null {
 /** The first lines of a file, whole ones where it is longer. */
 async function beginningOf(path: string, file: string): Promise<string> {
   const { size } = await stat(path).then((found) => {
-    if (found.isDirectory()) throw new Failure('bad-input', `${file} is a folder; choose one of its tables.`, { file });
+    if (found.isDirectory())
+      throw new Failure('bad-input', say('{{file}} is a folder; choose one of its tables.', { file }), { file });
     return found;
   });
   const handle = await open(path);

@@ -1,7 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { budgets } from '#preload/domain/budgets.ts';
+import { sizeSaid } from '#preload/domain/size-words.ts';
+import { anyOf } from '#preload/domain/said-lists.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedAnnotations, NamedText } from './annotation-set.ts';
 import { unreadableAnnotations } from './codecs/json-file.ts';
@@ -47,7 +50,7 @@ export async function readAnnotations(
     const facts = await stat(file);
     if (!facts.isFile()) throw noFile(name);
     const { size } = facts;
-    if (size > budgets.textBytes) throw tooLarge(name, `${Math.round(size / 2 ** 20)} MB`);
+    if (size > budgets.textBytes) throw tooLarge(name, sizeSaid(size));
     const bytes = await readFile(file);
     if (format.columnsOfParquet !== undefined && name.toLowerCase().endsWith('.parquet'))
       return { name, text: await parquetLines(bytes, name, format.columnsOfParquet) };
@@ -76,7 +79,7 @@ export async function readAnnotations(
   const add = (part: ImportedAnnotations, name: string): void => {
     imported.add(part);
     const count = imported.segments.length + imported.faults.length;
-    if (count > budgets.rows) throw tooLarge(name, `more than ${budgets.rows.toLocaleString('en')} rows`);
+    if (count > budgets.rows) throw tooLarge(name, say('more than {{rows}} rows', { rows: budgets.rows }));
     onPiece();
   };
   if (!isFolder) {
@@ -91,8 +94,12 @@ export async function readAnnotations(
     (name) => !isCompanion(name) && !name.endsWith(provenanceEnding) && endings.includes(extname(name).toLowerCase()),
   );
   if (own.length === 0) {
-    const wanted = format.extensions.map((extension) => `.${extension}`).join(' or ');
-    throw new Failure('unreadable-annotations', `The folder ${basename(path)} has no file that ends in ${wanted}.`, {});
+    const wanted = anyOf(format.extensions.map((extension) => `.${extension}`));
+    throw new Failure(
+      'unreadable-annotations',
+      say('The folder {{folder}} has no file that ends in {{wanted}}.', { folder: basename(path), wanted }),
+      {},
+    );
   }
   let read = 0;
   let first: Failure | null = null;
@@ -135,8 +142,12 @@ function* partsOfTable(
   if (!isAnyGood && fault !== null) throw unreadableAnnotations(name, `a file of ${format.name}`, fault);
 }
 
-const tooLarge = (name: string, what: string): Failure =>
-  new Failure('bad-input', `${name} holds ${what}, which is too much for one import; split it.`, { file: name });
+const tooLarge = (name: string, what: Saying): Failure =>
+  new Failure(
+    'bad-input',
+    say('{{name}} holds {{what}}, which is too much for one import; split it.', { name, what }),
+    { file: name },
+  );
 
 /** Paths of all files in a folder and below, parted by `/`, in order. */
 async function filesOf(folder: string): Promise<string[]> {
@@ -145,7 +156,10 @@ async function filesOf(folder: string): Promise<string[]> {
   if (files.length > mostFiles)
     throw new Failure(
       'bad-input',
-      `${folder} has ${files.length} files; choose the folder of the annotations alone.`,
+      say('{{folder}} has {{files}} files; choose the folder of the annotations alone.', {
+        folder,
+        files: files.length,
+      }),
       {},
     );
   return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')).sort();
@@ -165,4 +179,8 @@ const inFile = (name: string, part: ImportedAnnotations): ImportedAnnotations =>
 
 /** A pipe or a device may have no end, or never begin. */
 const noFile = (name: string): Failure =>
-  new Failure('unreadable-annotations', `${name} is no file but a pipe or a device: put the file itself there.`, {});
+  new Failure(
+    'unreadable-annotations',
+    say('{{name}} is no file but a pipe or a device: put the file itself there.', { name }),
+    {},
+  );

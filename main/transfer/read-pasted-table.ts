@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { isOfClass } from '#preload/domain/attribute.ts';
 import type { Attribute, AttributeValue, AttributeValues } from '#preload/domain/attribute.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { mostNewSegments, type PastedTable } from '#preload/domain/new-segment.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
@@ -52,13 +53,20 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
   if (missing !== null)
     throw new Failure(
       'unreadable-annotations',
-      `${file} is not ${format}: ${missing} is missing. Name its columns class, start and end.`,
+      say('{{file}} is not {{format}}: {{missing}} is missing. Name its columns class, start and end.', {
+        file,
+        format,
+        missing,
+      }),
     );
   const imported = readMappedTable(text, file, columns);
   if (imported.segments.length > mostNewSegments)
     throw new Failure(
       'bad-input',
-      `${imported.segments.length.toLocaleString('en')} rows are more than ${mostNewSegments.toLocaleString('en')}: save the table as a file and import that.`,
+      say('{{rows}} rows are more than {{most}}: save the table as a file and import that.', {
+        rows: imported.segments.length,
+        most: mostNewSegments,
+      }),
     );
   const leftOut = imported.faults.map(({ place, reason }) => ({ place, reason }));
   const isOther = otherVideos(project, wish.videoId, imported.videos);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { NamedBytes, NamedText } from './annotation-set.ts';
 
 /**
@@ -32,14 +33,22 @@ export function refuseNames(names: readonly string[]): void {
   for (const name of names) {
     const parts = name.split('/');
     if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\\p{Cc}]/u.test(part)))
-      throw new Failure('bad-input', `"${name}" cannot be the name of a file here; rename its video or class.`, {
-        name,
-      });
+      throw new Failure(
+        'bad-input',
+        say('"{{name}}" cannot be the name of a file here; rename its video or class.', { name }),
+        {
+          name,
+        },
+      );
     // macOS and Windows take capitals, and composed letters, for the same.
     const key = name.normalize('NFC').toLowerCase();
     const other = seen.get(key);
     if (other !== undefined)
-      throw new Failure('bad-input', `"${other}" and "${name}" would be one file; rename one.`, { name });
+      throw new Failure(
+        'bad-input',
+        say('"{{other}}" and "{{name}}" would be one file; rename one.', { other, name }),
+        { name },
+      );
     seen.set(key, name);
   }
 }

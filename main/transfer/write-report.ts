@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { modeForOthers } from '../project/private-files.ts';
 import { agreementBetween } from '../project/agreement-between.ts';
 import { refusePathInName } from '../project/file-names.ts';
@@ -47,14 +48,22 @@ export async function writeReport(
 ): Promise<string> {
   refusePathInName(fileName);
   if (fileName.startsWith('.') || !fileName.toLowerCase().endsWith('.html'))
-    throw new Failure('bad-input', 'A report is named with .html at its end.', { fileName });
+    throw new Failure('bad-input', say('A report is named with .html at its end.'), { fileName });
   const isTarget = places.isTarget(place);
   const path = isTarget ? places.pathOf(place) : join(await places.folderToWrite(place, project.folder.path), fileName);
   const there = await lstat(path).catch(() => null);
   if (there !== null && !there.isFile())
-    throw new Failure('bad-input', `${path} is something else or leads elsewhere: choose another name.`, { path });
+    throw new Failure(
+      'bad-input',
+      say('{{path}} is something else or leads elsewhere: choose another name.', { path }),
+      { path },
+    );
   if (there !== null && !replace && !isTarget)
-    throw new Failure('already-there', `${path} is there already: replace it, or choose another name.`, { path });
+    throw new Failure(
+      'already-there',
+      say('{{path}} is there already: replace it, or choose another name.', { path }),
+      { path },
+    );
   await writeFileAtomic(path, reportOf(project), there === null ? { mode: modeForOthers() } : {});
   return path;
 }

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import path from 'node:path';
 import { z } from 'zod';
 import { budgets } from '#preload/domain/budgets.ts';
+import { conversionOfPickle } from './pickle-conversion.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { weight, type Tensor, type WeightData } from '../graph/tensor.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from './half-precision.ts';
 import {
@@ -130,10 +132,14 @@ const pickled = /\.(bin|pt|pth|ckpt|pkl)$/;
 function noWeights(folder: string): Failure {
   const pickle = readdirSync(folder).find((name) => pickled.test(name));
   const file = path.join(folder, weightNames[0]!);
-  if (pickle === undefined) return new Failure('unreadable-model', `${folder} holds no model.safetensors.`, { file });
+  if (pickle === undefined)
+    return new Failure('unreadable-model', say('{{folder}} holds no model.safetensors.', { folder }), { file });
   return new Failure(
     'unreadable-model',
-    `${folder} holds its weights as ${pickle}, a pickle, which can run any program when it is opened; convert it once where you trust it, in Python: import torch, safetensors.torch; safetensors.torch.save_file({k: v.contiguous() for k, v in torch.load('${pickle}', weights_only=True).items()}, 'model.safetensors').`,
+    say(
+      '{{folder}} holds its weights as {{pickle}}, a pickle, which can run any program when it is opened; convert it once where you trust it, in Python: {{command}}.',
+      { folder, pickle, command: conversionOfPickle(pickle) },
+    ),
     { file: path.join(folder, pickle) },
   );
 }

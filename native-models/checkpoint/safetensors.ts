@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 const bytesPerElement = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I16: 2, I8: 1, U8: 1, BOOL: 1 } as const;
 export type StoredType = keyof typeof bytesPerElement;
@@ -150,7 +151,9 @@ export function unreadable(
   advice = 'Download or copy the model again.',
 ): Failure {
   const details = tensor === undefined ? { file } : { file, tensor };
-  return new Failure('unreadable-model', `${file} ${fault}. ${advice}`, details, { cause });
+  return new Failure('unreadable-model', say('{{file}} {{fault}}. {{advice}}', { file, fault, advice }), details, {
+    cause,
+  });
 }
 
 /** The failure of a tensor in a number format that is not read, quantised ones such as F8 among them. */

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { transposeLast } from '../graph/arrange.ts';
 import { crossEntropy, l2Normalise } from '../graph/composites.ts';
 import { gradients } from '../graph/differentiate.ts';
@@ -109,7 +110,7 @@ function promptLoss(
   if (layout === null)
     throw new Failure(
       'unreadable-model',
-      'expected.safetensors holds prompts that are longer than the context of the model.',
+      say('expected.safetensors holds prompts that are longer than the context of the model.'),
     );
   const { classes, length } = layout;
   const target = [labels.length, classes];

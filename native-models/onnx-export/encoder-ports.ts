@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { PortInfo, Session } from '../runtime/session.ts';
 
 /** How to talk to one encoder of an export, read from the file itself: exporters agree on no names. */
@@ -77,6 +78,9 @@ const listed = (ports: readonly PortInfo[]): string =>
 const unusable = (file: string, why: string): Failure =>
   new Failure(
     'unreadable-model',
-    `${file} ${why}. Export it again "with projection", or use the checkpoint (model.safetensors).`,
+    say('{{file}} {{why}}. Export it again "with projection", or use the checkpoint (model.safetensors).', {
+      file,
+      why,
+    }),
     { file },
   );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
@@ -32,7 +33,10 @@ export async function openExport(folder: string, options: ModelOptions): Promise
   if (vision === null || text === null) {
     throw new Failure(
       'unreadable-model',
-      `${folder} holds only ${vision ?? text ?? 'other files'}; both vision_model.onnx and text_model.onnx are needed.`,
+      say('{{folder}} holds only {{files}}; both vision_model.onnx and text_model.onnx are needed.', {
+        folder,
+        files: vision ?? text ?? say('other files'),
+      }),
     );
   }
   const config = configSchema.catch({}).parse(optionalJson(folder, 'config.json'));
@@ -136,7 +140,10 @@ function textFeed(texts: readonly (readonly number[])[], contextLength: number, 
     if (longest > length)
       throw new Failure(
         'unreadable-model',
-        `The text encoder is fixed to ${length} tokens; config.json promises ${contextLength}.`,
+        say('The text encoder is fixed to {{length}} tokens; config.json promises {{contextLength}}.', {
+          length,
+          contextLength,
+        }),
       );
     const padded = rows.flatMap((row) => [...texts[row]!, ...Array<number>(length - texts[row]!.length).fill(padding)]);
     const real = rows.flatMap((row) => Array.from({ length }, (_, at) => (at < texts[row]!.length ? 1 : 0)));

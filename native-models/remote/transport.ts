@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say, english, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
 import type { WireTensor } from './wire-tensor.ts';
 
@@ -38,48 +39,59 @@ export const requestMs = 60_000;
 export const wordsBytes = 1 << 16;
 
 /** The server does not answer now, and may later. */
-export const away = (host: string, reason: string, cause?: unknown): Failure =>
-  new Failure('server-away', `The inference server ${host} is away: ${reason}.`, { host, reason }, { cause });
+export const away = (host: string, reason: SaidValue, cause?: unknown): Failure =>
+  new Failure(
+    'server-away',
+    say('The inference server {{host}} is away: {{reason}}.', { host, reason }),
+    { host, reason: english(reason) },
+    { cause },
+  );
 
 /** Why a connection failed, by what the system calls it, in few words. */
-export const wordsOfConnection = (text: string): string | undefined =>
+export const wordsOfConnection = (text: string): Saying | undefined =>
   connectionWords.find(([said]) => said.test(text))?.[1];
 
 /** Why a server's certificate is not taken, by OpenSSL's words or codes; undefined where it was something else. */
-export const wordsOfCertificate = (text: string, { authority }: RemoteServer): string | undefined => {
+export const wordsOfCertificate = (text: string, { authority }: RemoteServer): Saying | undefined => {
   if (/SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)|self[- ]signed certificate|unable to (?:verify|get)/.test(text))
     return authority === ''
-      ? 'its certificate is signed by an authority that this machine does not know; give that authority’s certificate, a PEM file, in the server’s settings (--ca-file on the command line)'
-      : 'its certificate is not signed by the authority whose certificate was given for it';
+      ? say(
+          'its certificate is signed by an authority that this machine does not know; give that authority’s certificate, a PEM file, in the server’s settings (--ca-file on the command line)',
+        )
+      : say('its certificate is not signed by the authority whose certificate was given for it');
   return certificateWords.find(([said]) => said.test(text))?.[1];
 };
 
-const certificateWords: readonly (readonly [RegExp, string])[] = [
-  [/ALTNAME|altnames/, 'its certificate is for another name than the one in its address'],
-  [/CERT_HAS_EXPIRED|has expired/, 'its certificate has expired'],
-  [/CERT_NOT_YET_VALID|not yet valid/, 'its certificate is not valid yet: one of the two clocks is wrong'],
+const certificateWords: readonly (readonly [RegExp, Saying])[] = [
+  [/ALTNAME|altnames/, say('its certificate is for another name than the one in its address')],
+  [/CERT_HAS_EXPIRED|has expired/, say('its certificate has expired')],
+  [/CERT_NOT_YET_VALID|not yet valid/, say('its certificate is not valid yet: one of the two clocks is wrong')],
   [
     /ERR_SSL|EPROTO|wrong version number|packet length too long/,
-    'nobody speaks TLS at its address: begin it without the s, or name the port that does',
+    say('nobody speaks TLS at its address: begin it without the s, or name the port that does'),
   ],
 ];
 
-const connectionWords: readonly (readonly [RegExp, string])[] = [
-  [/ECONNREFUSED/, 'nothing listens at its address'],
-  [/ENOTFOUND|Name resolution failed/, 'no machine has that name'],
-  [/ECONNRESET/, 'the connection was cut'],
+const connectionWords: readonly (readonly [RegExp, Saying])[] = [
+  [/ECONNREFUSED/, say('nothing listens at its address')],
+  [/ENOTFOUND|Name resolution failed/, say('no machine has that name')],
+  [/ECONNRESET/, say('the connection was cut')],
 ];
 
 /** The server answers what nobody can use. */
-export const unusable = (host: string, reason: string): Failure =>
+export const unusable = (host: string, reason: SaidValue): Failure =>
   new Failure(
     'bad-input',
-    `The inference server ${host} cannot be used: ${reason}. Mend it, or choose another execution provider.`,
-    { host, reason: `${host}: ${reason}` },
+    say('The inference server {{host}} cannot be used: {{reason}}. Mend it, or choose another execution provider.', {
+      host,
+      reason,
+    }),
+    { host, reason: `${host}: ${english(reason)}` },
   );
 
 /** The server answers more than it was asked for. */
-export const tooLong = (host: string): Failure => unusable(host, 'its answer is longer than what was asked for can be');
+export const tooLong = (host: string): Failure =>
+  unusable(host, say('its answer is longer than what was asked for can be'));
 
 /** A stranger's words, short and on one line. */
 export const quotedWords = (text: string): string =>

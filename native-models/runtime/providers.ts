@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { computingHere, type Computing } from '#preload/domain/inference-server.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { Precision } from '../graph/quantise.ts';
@@ -153,9 +154,18 @@ export async function openFastest<Work extends Trialled>(
 
   if (requested !== 'auto' && best === null) {
     await closeCpu();
-    const what = requested === 'remote' ? 'inference server' : `${requested} provider`;
-    const message = `The ${what}, which the settings ask for, cannot be used: ${trials[0]!.error}. Choose another provider or 'auto'.`;
-    throw new Failure('bad-input', message, { provider: requested, trials });
+    const reason = trials[0]!.error ?? '';
+    const said =
+      requested === 'remote'
+        ? say(
+            "The inference server, which the settings ask for, cannot be used: {{reason}}. Choose another provider or 'auto'.",
+            { reason },
+          )
+        : say(
+            "The {{provider}} provider, which the settings ask for, cannot be used: {{reason}}. Choose another provider or 'auto'.",
+            { provider: requested, reason },
+          );
+    throw new Failure('bad-input', said, { provider: requested, trials });
   }
   trials.push(reference === null ? untimed('cpu') : { ...untimed('cpu'), milliseconds: reference.milliseconds });
   if (best !== null && (requested !== 'auto' || best.trial.milliseconds! < reference!.milliseconds)) {

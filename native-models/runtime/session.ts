@@ -1,6 +1,7 @@
 import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
 import { Failure } from '#preload/domain/failure.ts';
+import { say, english, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import { planOf, type Backend, type Provider } from './plan.ts';
 import type { TensorValue, TensorValues } from './tensor-value.ts';
@@ -50,9 +51,13 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
   const { backend } = planOf(options.provider);
   if (backend === 'remote' || !builtInProviders().includes(backend)) {
-    throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
-      provider: options.provider,
-    });
+    throw new Failure(
+      'bad-input',
+      say('onnxruntime has no {{provider}} provider on this system.', { provider: options.provider }),
+      {
+        provider: options.provider,
+      },
+    );
   }
   const configuration = { intra_op: { spin_duration_us: lookoutUs } };
   const sessionOptions: ort.InferenceSession.SessionOptions = {
@@ -80,24 +85,28 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
     return wrap(session, options.provider);
   } catch (error) {
     const reason = reasonOf(error);
-    const what = typeof model === 'string' ? model : 'a graph';
+    const what = typeof model === 'string' ? model : say('a graph');
     throw new Failure(
       'unreadable-model',
-      `onnxruntime could not load ${what} on ${options.provider}: ${reason}`,
-      { provider: options.provider, reason },
+      say('onnxruntime could not load {{what}} on {{provider}}: {{reason}}', {
+        what,
+        provider: options.provider,
+        reason,
+      }),
+      { provider: options.provider, reason: english(reason) },
       { cause: error },
     );
   }
 }
 
 /** What is missing on most machines, in words of our own. */
-const ownWords: readonly (readonly [RegExp, string])[] = [
-  [/Failed to load shared library/, 'its libraries are not on this machine'],
-  [/No supported adapters|Failed to get a WebGPU adapter/, 'there is no graphics card here that it can use'],
+const ownWords: readonly (readonly [RegExp, Saying])[] = [
+  [/Failed to load shared library/, say('its libraries are not on this machine')],
+  [/No supported adapters|Failed to get a WebGPU adapter/, say('there is no graphics card here that it can use')],
 ];
 
 /** What onnxruntime has to say, without the place in its own source that it says it from. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): SaidValue {
   const message = error instanceof Error ? error.message : String(error);
   const known = ownWords.find(([said]) => said.test(message));
   if (known !== undefined) return known[1];
@@ -131,7 +140,7 @@ function fromOrt(name: string, tensor: ort.Tensor): TensorValue {
   if (type !== 'float32' && type !== 'int64' && type !== 'int32') {
     throw new Failure(
       'unreadable-model',
-      `Output '${name}' of the model is ${type}; only float32 and integer outputs can be used.`,
+      say("Output '{{name}}' of the model is {{type}}; only float32 and integer outputs can be used.", { name, type }),
     );
   }
   return { type, data, shape: dims } as TensorValue;

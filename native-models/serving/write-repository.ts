@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync, openSync, writeSync, closeSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { servedModel } from '#preload/domain/inference-server.ts';
 import { familyOf } from '../families.ts';
 import { lowerToOnnx, type OnnxModel } from '../graph/lower-to-onnx.ts';
@@ -39,14 +40,20 @@ export function writeRepository({ folder, hash, name, precision, out }: Reposito
   if (graphs === undefined)
     throw new Failure(
       'bad-input',
-      `${folder} holds a model of type ${kind}, which is ONNX already: copy its files, or export the checkpoint.`,
+      say(
+        '{{folder}} holds a model of type {{kind}}, which is ONNX already: copy its files, or export the checkpoint.',
+        { folder, kind },
+      ),
       { folder },
     );
   const named = servedModel.safeParse(name);
   if (!named.success)
     throw new Failure(
       'bad-input',
-      `"${name}" cannot be the name of a served model: it takes ${named.error.issues[0]!.message}.`,
+      say('"{{name}}" cannot be the name of a served model: it takes {{reason}}.', {
+        name,
+        reason: named.error.issues[0]!.message,
+      }),
     );
   return graphs(folder).map((graph) => {
     const served = servedName(name, graph.piece);

@@ -4,6 +4,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { parseJson, readText } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import { clipTokenizerDefinition, endOfText, startOfText } from '../clip/tokenizer-definition.ts';
@@ -101,7 +102,10 @@ export function readTokenizer(folder: string, contextLength: number, frame: Text
 export const noTokenizer = (folder: string): Failure =>
   new Failure(
     'unreadable-model',
-    `${folder} has no tokenizer.json (nor vocab.json with merges.txt), so it cannot read texts; copy the model's tokenizer files into it.`,
+    say(
+      "{{folder}} has no tokenizer.json (nor vocab.json with merges.txt), so it cannot read texts; copy the model's tokenizer files into it.",
+      { folder },
+    ),
   );
 
 const paddingSchema = z.object({

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { parameter, type Tensor } from '../graph/tensor.ts';
 
@@ -41,5 +42,8 @@ export function partlyTrainable(frozen: Checkpoint, isTrained: (name: string) =>
 }
 
 function inTraining(name: string): never {
-  throw new Failure('internal', `'${name}' belongs to a model in training: its numbers are fed, not stored.`);
+  throw new Failure(
+    'internal',
+    say("'{{name}}' belongs to a model in training: its numbers are fed, not stored.", { name }),
+  );
 }

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say, verbatim } from '#preload/domain/saying.ts';
 import { dim } from '../graph/dimension.ts';
 import { gradients } from '../graph/differentiate.ts';
 import { mul } from '../graph/elementwise.ts';
@@ -55,7 +56,10 @@ export interface ClipLearner extends AsyncDisposable {
 export const staysAsItIs = (kind: string): Failure =>
   new Failure(
     'bad-input',
-    `The picture encoder of ${kind} stays as it is, and this preset trains it: take the preset 'careful', or an X-CLIP as the scorer.`,
+    say(
+      "The picture encoder of {{kind}} stays as it is, and this preset trains it: take the preset 'careful', or an X-CLIP as the scorer.",
+      { kind },
+    ),
   );
 
 /** Builds the graphs for fine-tuning (Ni et al. 2022, s.4.1). Fails with 'unreadable-model', or 'bad-input' as above. */
@@ -93,7 +97,8 @@ export async function openClipLearner(parts: XClipParts, settings: ClipLearnerSe
   const kept = opened.move();
 
   const feedsOf = (learned: TrainedTensors, given: ClipInput): TensorValues => {
-    if (given.kind !== takes) throw new Failure('internal', `This learner takes ${takes} clips, not ${given.kind}.`);
+    if (given.kind !== takes)
+      throw new Failure('internal', verbatim(`This learner takes ${takes} clips, not ${given.kind}.`));
     const own = [...shapes].map(([name, shape]) => [name, floats(learned.get(name)!, shape)] as const);
     const seen: TensorValues =
       given.kind === 'pixels'

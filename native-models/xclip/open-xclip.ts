@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
 import { textFeeds } from '../dual-encoder/text-feeds.ts';
 import { encodeTextBatches } from '../encode-batches.ts';
@@ -103,7 +104,10 @@ export async function openXClip(parts: XClipParts, options: VideoModelOptions): 
         const given = values.length / (Math.max(1, count) * channels * height * side);
         throw new Failure(
           'bad-input',
-          `${name} scores clips of exactly ${frameCount} frames of ${side}×${height}; given were ${given} frames a clip.`,
+          say(
+            '{{name}} scores clips of exactly {{frameCount}} frames of {{side}}×{{height}}; given were {{given}} frames a clip.',
+            { name, frameCount, side, height, given },
+          ),
           { frameCount },
         );
       }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { rowsInMemory, weightInMemory } from '../checkpoint/weights-in-memory.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -18,7 +19,10 @@ export function startingParts(
   const leaves = new Map<string, Tensor>();
   const values = (name: string, shape: readonly number[]): Float32Array => {
     if (shapes.get(name)?.join() !== shape.join())
-      throw new Failure('internal', `X-CLIP's parts have no tensor '${name}' of [${shape.join(', ')}].`);
+      throw new Failure(
+        'internal',
+        say("X-CLIP's parts have no tensor '{{name}}' of [{{shape}}].", { name, shape: shape.join(', ') }),
+      );
     return startOf(name, shape, logitScale);
   };
   return {

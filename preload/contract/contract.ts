@@ -21,7 +21,8 @@ import { analysis, jobs, transfer } from './work.ts';
 
 /**
  * Everything that may be asked of the backend, as data: the handlers' types, the client's proxy and the checks at the
- * border all derive from it. Failures arrive as `{ code, message, data }` with a code of `domain/failure.ts`.
+ * border all derive from it. Failures arrive as `{ code, message, data }` with a code of `domain/failure.ts`;
+ * `data` holds the details, and as `said` the message with its values apart.
  */
 export const contract = {
   studio,

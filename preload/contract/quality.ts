@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract';
+import { told } from '../domain/saying.ts';
 import { z } from 'zod';
 import { clipQuestion, measuredOn, quality as found, qualityClip } from '../domain/quality.ts';
 
@@ -8,7 +9,7 @@ const state = z.object({
   complete: z.int(),
   videos: z.int(),
   /** Why it cannot be measured now; null where it can. */
-  obstacle: z.string().nullable(),
+  obstacle: told.nullable(),
   /** The queued or running measurement. */
   jobId: z.int().nullable(),
   /** The last one; null while there is none. */

@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract';
+import { saying } from '../domain/saying.ts';
 import { z } from 'zod';
 import { mostTracks, recording, recordingReading } from '../domain/recording.ts';
 import { placeToken } from './given.ts';
@@ -19,7 +20,7 @@ const tableLook = z.object({
   firstUs: z.number().nullable(),
   stepUs: z.number().nullable(),
   /** Why the time column cannot be what it is read as; null where it can. */
-  timeFault: z.string().nullable(),
+  timeFault: saying.nullable(),
 });
 export type TableLook = z.infer<typeof tableLook>;
 

@@ -1,4 +1,5 @@
 import { oc } from '@orpc/contract';
+import { told } from '../domain/saying.ts';
 import { z } from 'zod';
 import { examination } from '../domain/judgement.ts';
 import { lessonVersion } from '../domain/lesson-version.ts';
@@ -22,7 +23,7 @@ const status = z.object({
   /** Videos reviewed for every class: what is unmarked in them is background. */
   reviewedVideoIds: z.array(z.int()),
   /** Why tuning cannot start now; null where it can. */
-  obstacle: z.string().nullable(),
+  obstacle: told.nullable(),
   /** Which learned parts have a say in proposals now. */
   parts: z.object({ corrections: z.boolean(), prompts: z.boolean(), temporal: z.boolean(), boundaries: z.boolean() }),
   /** What such tunings left behind, newest first. */

@@ -1,3 +1,5 @@
+import { english, saying, verbatim, type Saying } from './saying.ts';
+
 /** Every way a request, a job or a command can fail; the renderer and the CLI map each to words and an exit. */
 export const failureCodes = [
   'bad-input',
@@ -28,35 +30,39 @@ export type FailureCode = (typeof failureCodes)[number];
 /** What crosses every border (RPC, engine, job row, command line) when something failed. */
 export interface FailureValue {
   readonly code: FailureCode;
-  /** One sentence for a person: what failed, which file, what to do. */
+  /** One sentence for a person, in English: what failed, which file, what to do. */
   readonly message: string;
-  readonly details?: Readonly<Record<string, unknown>>;
+  /** The same with its values apart, for windows of other languages. Older programs kept none. */
+  readonly said?: Saying | undefined;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The one error class thrown on purpose. */
 export class Failure extends Error implements FailureValue {
   override readonly name = 'Failure';
   readonly code: FailureCode;
+  readonly said: Saying;
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     code: FailureCode,
-    message: string,
+    said: Saying,
     details: Readonly<Record<string, unknown>> = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(english(said), options);
     this.code = code;
+    this.said = said;
     this.details = details;
   }
 
   toValue(): FailureValue {
-    return { code: this.code, message: this.message, details: this.details };
+    return { code: this.code, message: this.message, said: this.said, details: this.details };
   }
 }
 
 /** Guards by name and code, since failures also arrive as plain values from another process. */
-export function isFailure(value: unknown): value is FailureValue {
+export function isFailure(value: unknown): value is Pick<FailureValue, 'code' | 'message'> {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -64,4 +70,19 @@ export function isFailure(value: unknown): value is FailureValue {
     'message' in value &&
     failureCodes.includes(value.code as FailureCode)
   );
+}
+
+/** A failure that was thrown here or arrived from elsewhere; over RPC its `data` holds its details and what is said. */
+export function asFailure(thrown: Pick<FailureValue, 'code' | 'message'>): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const { said, ...details } = recordIn(thrown, 'data') ?? {
+    ...recordIn(thrown, 'details'),
+    said: 'said' in thrown ? thrown.said : undefined,
+  };
+  return new Failure(thrown.code, saying.safeParse(said).data ?? verbatim(thrown.message), details);
+}
+
+function recordIn(value: object, name: string): Readonly<Record<string, unknown>> | undefined {
+  const found: unknown = name in value ? value[name as keyof typeof value] : undefined;
+  return typeof found === 'object' && found !== null ? { ...found } : undefined;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureCodes } from './failure.ts';
-import { told } from './saying.ts';
+import { told, saying } from './saying.ts';
 
 /**
  * `import`: checksum, frame table and thumbnail of a file. `read-again`: the same of a video that is there, read
@@ -30,6 +30,7 @@ export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelle
 export const failureValue = z.object({
   code: z.enum(failureCodes),
   message: z.string(),
+  said: saying.optional(),
   details: z.record(z.string(), z.unknown()).optional(),
 });
 

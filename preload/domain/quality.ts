@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from './saying.ts';
 
 /**
  * What quality is measured on. `reviewed`: videos that are reviewed as complete, each held back in turn, so that what is
@@ -72,7 +73,7 @@ export const quality = z.object({
   model: z.string(),
   videoIds: z.array(id),
   /** Words about videos and learned parts that are not in it. */
-  notes: z.array(z.string()),
+  notes: z.array(told),
   threshold: share,
   /** mAP at each of `measuredTIoUs`, and their mean. */
   map: z.array(share),

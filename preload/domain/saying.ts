@@ -24,7 +24,7 @@ const fixedNumber = z.object({ value: z.number(), digits: z.int().min(0).max(20)
 const saidValue: z.ZodType<SaidValue> = z.lazy(() =>
   z.union([z.string(), z.number(), fixedNumber, saying, z.array(saidValue).readonly()]),
 );
-const saying: z.ZodType<Saying> = z.object({
+export const saying: z.ZodType<Saying> = z.object({
   sentence: z.string().min(1),
   one: z.string().optional(),
   values: z.record(z.string(), saidValue),
@@ -39,6 +39,9 @@ export const say = (
   sentence: string,
   { one, ...values }: Saying['values'] & { readonly one?: string } = {},
 ): Saying => ({ sentence, ...(one !== undefined && { one }), values });
+
+/** Words that no catalogue has: those of commands, of older programs, or what a window says in its language already. */
+export const verbatim = (words: string): Saying => ({ sentence: '{{words}}', values: { words } });
 
 /** How a language says things: what stands in a place, told apart by what it is. */
 export interface Speaker {

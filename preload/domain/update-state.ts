@@ -1,3 +1,4 @@
+import type { Told } from './saying.ts';
 /** A version that is newer than this one. */
 export interface NewerVersion {
   readonly version: string;
@@ -15,11 +16,11 @@ export type UpdateStage =
   | { readonly name: 'downloading'; readonly newer: NewerVersion; readonly fraction: number }
   /** Takes this version's place when the program is quit. */
   | { readonly name: 'ready'; readonly newer: NewerVersion }
-  | { readonly name: 'failed'; readonly problem: string };
+  | { readonly name: 'failed'; readonly problem: Told };
 
 export interface UpdateState {
   /** Why this copy cannot put a newer one in its place; null where it can. */
-  readonly cannot: string | null;
+  readonly cannot: Told | null;
   /** The page of the web that has newer versions; null where this build names none. */
   readonly place: string | null;
   readonly stage: UpdateStage;

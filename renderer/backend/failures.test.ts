@@ -2,6 +2,7 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { Failure, failureCodes } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { failureIn, failureOf, wordsFor } from './failures.ts';
 
 test.each([...failureCodes, 'unreachable' as const])('%s has a headline', (code) =>
@@ -19,7 +20,7 @@ describe('what a call threw', () => {
   });
 
   test('a failure of our own does too', () =>
-    expect(failureOf(new Failure('not-found', 'Gone.', { videoId: 3 }))).toEqual({
+    expect(failureOf(new Failure('not-found', verbatim('Gone.'), { videoId: 3 }))).toEqual({
       code: 'not-found',
       message: 'Gone.',
       details: { videoId: 3 },
@@ -52,5 +53,8 @@ test.each([
   [new Response('a page of a proxy', { status: 502 }), 'unreadable-video', 'No picture.'],
   [Response.json({ error: 'of another kind' }, { status: 500 }), 'unreadable-video', 'No picture.'],
 ])('a response that failed says what failed, or what was asked for', async (response, code, message) =>
-  expect(await failureIn(response, new Failure('unreadable-video', 'No picture.'))).toMatchObject({ code, message }),
+  expect(await failureIn(response, new Failure('unreadable-video', verbatim('No picture.')))).toMatchObject({
+    code,
+    message,
+  }),
 );

@@ -1,4 +1,5 @@
-import { Failure, isFailure, type FailureCode } from '#preload/domain/failure.ts';
+import { asFailure, isFailure, type Failure, type FailureCode } from '#preload/domain/failure.ts';
+import { said } from '../language/said.ts';
 import { t } from '../language/language.ts';
 
 /** What the studio shows of a failure: the backend's codes, and `unreachable` for a backend that does not answer. */
@@ -117,7 +118,8 @@ export const wordsFor = (failure: Pick<ShownFailure, 'code'>): FailureWords => w
  */
 export function failureOf(error: unknown): ShownFailure {
   if (isFailure(error)) {
-    return { code: error.code, message: error.message, details: detailsOf(error) };
+    const failure = asFailure(error);
+    return { code: failure.code, message: said(failure.said), details: failure.details };
   }
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
     return { code: 'unreachable', message: t('The backend of the studio does not answer.'), details: {} };
@@ -128,11 +130,5 @@ export function failureOf(error: unknown): ShownFailure {
 /** What failed behind a response that is not RPC: what its body says, else `otherwise`. */
 export async function failureIn(response: Response, otherwise: Failure): Promise<Failure> {
   const answer: unknown = await response.json().catch(() => null);
-  return isFailure(answer) ? new Failure(answer.code, answer.message) : otherwise;
-}
-
-// A failure that came over RPC keeps its details under `data`.
-function detailsOf(failure: object): Readonly<Record<string, unknown>> {
-  const details = 'details' in failure ? failure.details : 'data' in failure ? failure.data : undefined;
-  return typeof details === 'object' && details !== null ? (details as Readonly<Record<string, unknown>>) : {};
+  return isFailure(answer) ? asFailure(answer) : otherwise;
 }

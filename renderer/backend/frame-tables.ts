@@ -1,13 +1,17 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { addresses } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { t } from '../language/language.ts';
 
 async function fetchFrameTable(videoId: number, signal: AbortSignal): Promise<FrameTable> {
   const response = await fetch(addresses.frameTable(videoId), { signal });
   if (!response.ok)
-    throw new Failure('not-found', t('The frame times of this video could not be read; add the video again.'));
+    throw new Failure(
+      'not-found',
+      verbatim(t('The frame times of this video could not be read; add the video again.')),
+    );
   return FrameTable.fromArray(readLittleEndianDoubles(await response.arrayBuffer()));
 }
 

@@ -1,5 +1,6 @@
 import { addresses } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { t } from '../language/language.ts';
 import { failureIn } from './failures.ts';
@@ -61,7 +62,7 @@ export class Stills {
       signal,
     );
     if (!response.ok)
-      throw await failureIn(response, new Failure('unreadable-video', t('This frame could not be decoded.')));
+      throw await failureIn(response, new Failure('unreadable-video', verbatim(t('This frame could not be decoded.'))));
     const picture = await response.blob();
     const [oldest] = this.#kept.keys();
     if (this.#kept.size >= keptPictures && oldest !== undefined) this.#kept.delete(oldest);

@@ -1,4 +1,5 @@
 import type { Job } from '#preload/domain/job.ts';
+import { failureOf } from '../backend/failures.ts';
 import { t } from '../language/language.ts';
 import { said } from '../language/said.ts';
 
@@ -15,7 +16,7 @@ export type JobNews =
 /** `before`: the row as last seen. The same state twice is no news. Pure. */
 export function jobNews(job: Job, before: Job | undefined): JobNews | undefined {
   if (before?.state === job.state) return undefined;
-  if (job.state === 'failed' && job.failure) return { kind: 'failed', text: job.failure.message };
+  if (job.state === 'failed' && job.failure) return { kind: 'failed', text: failureOf(job.failure).message };
   const teaches = job.kind === 'tune' || job.kind === 'tune-scorer';
   if (teaches && job.state === 'cancelled')
     return { kind: 'finished', text: t('{{title}}: cancelled. What was in use stays.', { title: said(job.title) }) };

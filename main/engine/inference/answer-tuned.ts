@@ -11,6 +11,7 @@ import { readTemporalModule } from '#native-models/temporal/temporal-module-file
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { expectNumbers } from './expect-numbers.ts';
 import type { DenseModuleChoice, InferenceAnswers } from './inference-requests.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
@@ -64,7 +65,9 @@ async function denseModule(module: DenseModuleChoice): Promise<DenseModule> {
   const found =
     'modelFolder' in module ? modelModule(module.modelFolder, module.dim) : versionModule(module.versionFile);
   if (found === null)
-    throw new Failure('not-found', `The temporal module that was in ${place} is gone: try again.`, { file: place });
+    throw new Failure('not-found', say('The temporal module that was in {{place}} is gone: try again.', { place }), {
+      file: place,
+    });
   const opened = await openDense(found.shape, found.trainings, 'cpu');
   denseModules.set(key, opened, 1);
   return opened;

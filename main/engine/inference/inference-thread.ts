@@ -1,9 +1,10 @@
 import '#native-models/runtime/runtime-environment.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { moduleBeside, startThread, type Thread } from '#main/call-port/thread.ts';
 import type { AskOptions, Inference, InferenceRequestName, InferenceRequests } from './inference-requests.ts';
 
 const entry = moduleBeside(import.meta.filename, 'inference-worker');
-const stopped = (reason: string): string => `The inference thread stopped (${reason}); try again.`;
+const stopped = (reason: string): Saying => say('The inference thread stopped ({{reason}}); try again.', { reason });
 
 /**
  * The thread on which models compute. onnxruntime-node computes on the thread that calls it, until it is done; here

@@ -56,7 +56,7 @@ export async function searchClips(
   if (candidates.length === 0) {
     throw new Failure(
       'nothing-to-do',
-      'No clips were looked at with this scorer yet: propose segments first, or search by frame features.',
+      say('No clips were looked at with this scorer yet: propose segments first, or search by frame features.'),
     );
   }
   const moments = rankClips(candidates, top).map((found) => ({

@@ -112,7 +112,7 @@ export async function searchFeatures(
   async function likeness(like: { readonly videoId: number; readonly startUs: number; readonly endUs: number }) {
     const source = stored.find(({ video }) => video.videoId === like.videoId);
     if (source === undefined)
-      throw new Failure('not-found', 'The model has not looked at this video yet: propose segments in it first.', {
+      throw new Failure('not-found', say('The model has not looked at this video yet: propose segments in it first.'), {
         videoId: like.videoId,
       });
     const live = await liveVersion(memory, model, settings.samplingFps, input.versionFile ?? null);

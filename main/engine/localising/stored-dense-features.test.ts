@@ -16,6 +16,7 @@ import { seededRandom } from '#main/random/seeded-random.ts';
 import { temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { EngineMemory } from '../tasks/engine-memory.ts';
 import { seenBy, type SeenAs } from './seen-features.ts';
@@ -96,7 +97,7 @@ describe('dense features on the disk', () => {
 
   it('stop between two parts, and leave nothing', async () => {
     const stop = new AbortController();
-    const { memory, made } = freshMemory(() => stop.abort(new Failure('cancelled', 'This was cancelled.')));
+    const { memory, made } = freshMemory(() => stop.abort(new Failure('cancelled', verbatim('This was cancelled.'))));
     await expect(seenBy(memory, asked, features, stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(made.parts).toBe(1);
     expect(existsSync(asked.featuresFolder) ? filesOf() : []).toEqual([]);

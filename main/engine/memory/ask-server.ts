@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { isFailure } from '#preload/domain/failure.ts';
+import { isFailure, asFailure } from '#preload/domain/failure.ts';
 import type { Inference, InferenceRequestName, InferenceRequests } from '../inference/inference-requests.ts';
 import type { ModelChoice, TaskControl, TaskProgress } from '../vocabulary.ts';
 
@@ -76,7 +76,7 @@ export async function askServer<Name extends AboutModels>(
       awayUntilMs.set(server.address, Date.now() + awayForMs);
       if (server.goOnLocally) return here();
       if (onWait === null) throw error;
-      onWait(`waiting for ${new URL(server.address).host}: ${String(error.details?.['reason'])}`);
+      onWait(`waiting for ${new URL(server.address).host}: ${String(asFailure(error).details['reason'])}`);
       await setTimeout(waitsMs[Math.min(tries, waitsMs.length - 1)], undefined, { signal }).catch(() =>
         signal.throwIfAborted(),
       );

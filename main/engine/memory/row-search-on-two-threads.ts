@@ -1,4 +1,5 @@
 import { moduleBeside, startThread, type Thread } from '#main/call-port/thread.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import {
   nearestInPiece,
   onOneThread,
@@ -10,7 +11,8 @@ import {
 import { takeTurns, type RowSearchCalls, type SharedQuestion } from './row-search-turns.ts';
 
 const entry = moduleBeside(import.meta.filename, 'row-search-worker');
-const stopped = (reason: string): string => `The thread that searches stopped (${reason}); try again.`;
+const stopped = (reason: string): Saying =>
+  say('The thread that searches stopped ({{reason}}); try again.', { reason });
 
 /** Fewer pieces are compared before a second thread has heard of them. */
 const fewPieces = 4;

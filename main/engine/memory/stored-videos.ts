@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
 import { FrameTable } from '#preload/domain/frame-table.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { featureName } from '#main/pipeline/feature-store/feature-key.ts';
 import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
@@ -81,8 +82,14 @@ export async function storedIn(folder: string): Promise<(key: FeatureKey) => boo
 async function load(folder: string, key: FeatureKey, media: IndexedMedia): Promise<StoredVideo> {
   const stored = await new FeatureStore(folder).open(key);
   if (stored.state !== 'complete') {
-    const message = `The frame features of ${path.basename(media.path)} are not complete; compute them first.`;
-    throw new Failure('not-found', message, { file: media.path });
+    const file = path.basename(media.path);
+    throw new Failure(
+      'not-found',
+      say('The frame features of {{file}} are not complete; compute them first.', { file }),
+      {
+        file: media.path,
+      },
+    );
   }
   return new StoredVideo(stored.video, FrameTable.fromArray(media.frames).lastEndUs);
 }

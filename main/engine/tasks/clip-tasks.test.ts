@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { english, type Told } from '#preload/domain/saying.ts';
+import { verbatim, english, type Told } from '#preload/domain/saying.ts';
 import { framesOfSpan } from '#main/pipeline/score-clips/clip-span.ts';
 import { fuseProbabilities, usualClipWeight } from '#main/pipeline/score-clips/fuse-probabilities.ts';
 import { EngineMemory } from './engine-memory.ts';
@@ -211,7 +211,7 @@ describe('an X-CLIP as scorer', () => {
     });
     const abort = new AbortController();
     const report = ({ step }: { step: Told }) =>
-      english(step).startsWith('held-out') && abort.abort(new Failure('cancelled', 'enough'));
+      english(step).startsWith('held-out') && abort.abort(new Failure('cancelled', verbatim('enough')));
     const stopped = tuneScorerTask({ ...next, preset: 'cross-frame' }, { ...context, signal: abort.signal, report });
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   });

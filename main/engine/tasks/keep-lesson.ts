@@ -2,6 +2,7 @@ import { carriedLesson } from '#main/pipeline/learn/carried-lesson.ts';
 import { writeLessonFile } from '#main/pipeline/learn/lesson-file.ts';
 import { trainingShots, shotsPerClass } from '#main/pipeline/tune/training-shots.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { classQuestion } from '../localising/class-question.ts';
 import { lessonOf } from '../localising/lesson-of.ts';
 import { ownModuleAt } from '../localising/own-module.ts';
@@ -19,7 +20,7 @@ export const keepLessonTask: EngineTask<'keepLesson'> = async (input, { memory, 
   if (lesson === null || lesson.taught.mixture === null) {
     throw new Failure(
       'nothing-to-do',
-      'There is nothing to carry away yet: accept or draw a segment in a video whose features are computed.',
+      say('There is nothing to carry away yet: accept or draw a segment in a video whose features are computed.'),
     );
   }
   const about = await memory.models.facts(model);

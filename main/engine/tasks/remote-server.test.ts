@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playInferenceServer, type PlayedInferenceServer } from '#e2e/models/inference-server.ts';
 import { writeRepository } from '#native-models/serving/write-repository.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { english } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.ts';
 import type { TaskProgress } from '../vocabulary.ts';
 import { askingFor } from '../memory/ask-server.ts';
@@ -90,7 +90,8 @@ test('whoever waits for a server can cancel, and who asks for a text is told', a
   const waiting = embedAsJob(
     question('cancelled', serverOf(gone, false)),
     control(
-      ({ step }) => english(step).startsWith('waiting for') && stop.abort(new Failure('cancelled', 'stopped')),
+      ({ step }) =>
+        english(step).startsWith('waiting for') && stop.abort(new Failure('cancelled', verbatim('stopped'))),
       stop.signal,
     ),
   );
@@ -122,7 +123,7 @@ test.each([
   );
   waiting.catch(() => undefined);
   await expect.poll(() => silent.held, { timeout: 20_000 }).toBeGreaterThan(0);
-  stop.abort(new Failure('cancelled', 'stopped'));
+  stop.abort(new Failure('cancelled', verbatim('stopped')));
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
   // The next batch may be under way as well.
   await expect.poll(() => silent.held - silent.cut).toBe(0);

@@ -7,6 +7,7 @@ import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { readNpy } from '#main/pipeline/feature-store/npy.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { EngineTask } from './task-context.ts';
 
@@ -53,4 +54,4 @@ async function read(file: string, sum: string) {
   return readNpy(bytes, file);
 }
 
-const refused = (reason: string) => new Failure('bad-input', reason);
+const refused = (reason: string) => new Failure('bad-input', verbatim(reason));

@@ -29,7 +29,7 @@ interface Encoded {
 export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prompts }, context) => {
   const { memory, signal, report } = context;
   if (videos.length === 0)
-    throw new Failure('nothing-to-do', 'Plans are tried on frames of the project: add a video first.');
+    throw new Failure('nothing-to-do', say('Plans are tried on frames of the project: add a video first.'));
   report({ done: 0, step: say('reading frames of the project') });
   const onProcessor = { ...model, provider: 'cpu' } as const;
   const { preprocessing, dim } = await memory.models.facts(onProcessor);

@@ -23,17 +23,21 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
   report({ done: 0, step: say('reading the corrections') });
   const { hash, capabilities } = await memory.models.facts(model);
   if (!capabilities.takesPromptVectors || !capabilities.embedsTexts) {
-    const missing = capabilities.takesPromptVectors
-      ? 'its tokenizer'
-      : 'the weights of its text encoder (config.json and model.safetensors)';
-    throw new Failure('bad-input', `This model cannot be tuned: ${missing} would have to be in its folder.`);
+    throw new Failure(
+      'bad-input',
+      capabilities.takesPromptVectors
+        ? say('This model cannot be tuned: its tokenizer would have to be in its folder.')
+        : say(
+            'This model cannot be tuned: the weights of its text encoder (config.json and model.safetensors) would have to be in its folder.',
+          ),
+    );
   }
   const { request, names, missing, warnings } = await correctedProject(memory, input);
   const shots = trainingShots(request.corrections, request.reviewed);
   if (shotsPerClass(shots).size === 0) {
     throw new Failure(
       'nothing-to-do',
-      'There is nothing to learn from yet: accept or draw a segment in a video whose features are computed.',
+      say('There is nothing to learn from yet: accept or draw a segment in a video whose features are computed.'),
     );
   }
   const live = await liveOf(memory, input, names);

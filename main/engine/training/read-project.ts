@@ -8,6 +8,7 @@ import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { CorrectedProject } from './tuning-request.ts';
 
 /** A project's corrected videos as classes are told apart in them, and the times of their features. */
@@ -25,7 +26,7 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
   for (const { videoId, key, endUs } of request.videos) {
     const stored = await store.open(key);
     if (stored.state !== 'complete')
-      throw new Failure('not-found', 'Frame features went missing while learning: try again.');
+      throw new Failure('not-found', say('Frame features went missing while learning: try again.'));
     const analysis = analyseFeatures(stored.video, endUs);
     const plain = analysis.features;
     const seen = own === null ? plain : await seenByModule(request, own, key, stored.video);
@@ -62,5 +63,8 @@ function ownModule({ modelFolder, temporalModule, zeroShot, classes }: Corrected
   if (temporalModule === null) return null;
   const found = readTemporalModule(modelFolder, zeroShot.length / classes.length);
   if (found !== null) return found;
-  throw new Failure('not-found', `The temporal module in ${modelFolder} went missing while learning: try again.`);
+  throw new Failure(
+    'not-found',
+    say('The temporal module in {{modelFolder}} went missing while learning: try again.', { modelFolder }),
+  );
 }

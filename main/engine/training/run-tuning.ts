@@ -1,11 +1,12 @@
 import '#native-models/runtime/runtime-environment.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { callOnThread, moduleBeside } from '#main/call-port/thread.ts';
 import type { Examination } from '#main/pipeline/judge/examine.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
 import type { CorrectedProject, TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
 
 const entry = moduleBeside(import.meta.filename, 'tuning-worker');
-const stopped = (reason: string): string => `Learning stopped by itself (${reason}); try again.`;
+const stopped = (reason: string): Saying => say('Learning stopped by itself ({{reason}}); try again.', { reason });
 
 /** Tunes in a thread of its own, which stops before its next step when the signal fires. */
 export function runTuning(

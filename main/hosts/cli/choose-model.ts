@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Backend } from '#main/backend.ts';
 import type { ModelChoice } from '#main/engine/vocabulary.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { ScorerMode } from '#preload/domain/settings.ts';
 import type { Session } from './session.ts';
@@ -41,10 +42,15 @@ export async function useOnlyModel({ client }: Backend): Promise<string | null> 
   if (names.length === 0)
     throw new Failure(
       'bad-input',
-      'The project has no model, and none is registered: give --model <folder>, or "models download <owner/name>" first.',
+      verbatim(
+        'The project has no model, and none is registered: give --model <folder>, or "models download <owner/name>" first.',
+      ),
     );
   if (names.length > 1)
-    throw new Failure('bad-input', `The project has no model; choose one: --model ${names.join(' or --model ')}.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`The project has no model; choose one: --model ${names.join(' or --model ')}.`),
+    );
   await client.projects.changeSettings({ model: names[0]! });
   return names[0]!;
 }
@@ -77,4 +83,7 @@ export async function addModel(backend: Backend, folder: string) {
 }
 
 const unknownModel = (given: string) =>
-  new Failure('not-found', `"${given}" is neither a registered model ("models list") nor a checkpoint folder.`);
+  new Failure(
+    'not-found',
+    verbatim(`"${given}" is neither a registered model ("models list") nor a checkpoint folder.`),
+  );

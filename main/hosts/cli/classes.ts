@@ -1,5 +1,6 @@
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,7 @@ async function classes(
   const { prompt } = options;
   const takesPrompt = action === 'rename' || (action === 'add' && names.length === 1);
   if (prompt !== undefined && !takesPrompt) {
-    throw new Failure('bad-input', '--prompt goes with "add" of one name, or with "rename".');
+    throw new Failure('bad-input', verbatim('--prompt goes with "add" of one name, or with "rename".'));
   }
   await change[action](client, names, prompt);
   return listing(client);
@@ -31,7 +32,7 @@ type Change = (client: BackendClient, names: readonly string[], prompt: string |
 
 const change: Readonly<Record<ClassAction, Change>> = {
   async add(client, names, prompt) {
-    if (names.length === 0) throw new Failure('bad-input', 'Name at least one class to add.');
+    if (names.length === 0) throw new Failure('bad-input', verbatim('Name at least one class to add.'));
     for (const name of names) await client.classes.add({ name, ...(prompt !== undefined && { prompt }) });
   },
   async rename(client, names, prompt) {
@@ -47,19 +48,21 @@ const change: Readonly<Record<ClassAction, Change>> = {
     await client.classes.merge({ from: await idOf(client, from), into: await idOf(client, into) });
   },
   async list(_client, names) {
-    if (names.length > 0) throw new Failure('bad-input', '"list" takes no names.');
+    if (names.length > 0) throw new Failure('bad-input', verbatim('"list" takes no names.'));
   },
 };
 
 function two(names: readonly string[], what: string): readonly [string, string] {
   const [first, second] = names;
-  if (names.length !== 2 || first === undefined || second === undefined) throw new Failure('bad-input', `${what}.`);
+  if (names.length !== 2 || first === undefined || second === undefined)
+    throw new Failure('bad-input', verbatim(`${what}.`));
   return [first, second];
 }
 
 async function idOf(client: BackendClient, name: string): Promise<number> {
   const found = (await client.classes.list()).find((one) => one.name === name);
-  if (!found) throw new Failure('not-found', `The project has no class "${name}"; "classes list" shows them.`);
+  if (!found)
+    throw new Failure('not-found', verbatim(`The project has no class "${name}"; "classes list" shows them.`));
   return found.id;
 }
 

@@ -4,6 +4,7 @@ import { availableParallelism, freemem, release, totalmem } from 'node:os';
 import path from 'node:path';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import { homeFolder } from '../home-folder.ts';
 import { programVersion, resourcesFolder } from '../program-files.ts';
@@ -68,7 +69,10 @@ async function home(): Promise<Finding> {
   return examined('home', async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK).catch(() => {
-      throw new Failure('forbidden', `${folder} cannot be written; give yourself the right to, or set CUEPOINT_HOME.`);
+      throw new Failure(
+        'forbidden',
+        verbatim(`${folder} cannot be written; give yourself the right to, or set CUEPOINT_HOME.`),
+      );
     });
     const open = process.platform !== 'win32' && ((await stat(folder)).mode & 0o077) !== 0;
     return open
@@ -92,7 +96,7 @@ async function disk(): Promise<Finding> {
 async function decoder({ engine, signal }: Session): Promise<Pick<Finding, 'verdict' | 'says'>> {
   const [film] = globSync('sample/films/*.mp4', { cwd: resourcesFolder }).sort();
   if (film === undefined)
-    throw new Failure('not-found', `The sample films are not in ${resourcesFolder}; install Cuepoint again.`);
+    throw new Failure('not-found', verbatim(`The sample films are not in ${resourcesFolder}; install Cuepoint again.`));
   const file = path.join(resourcesFolder, film);
   const { facts, frames, checksum } = await engine.run('index', { path: file }, { signal });
   await engine.run('frames', { media: { path: file, checksum, frames }, indices: [0] }, { signal });
@@ -109,7 +113,7 @@ async function models(session: Session): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const model of [...shipped, ...added] satisfies readonly Pick<ModelEntry, 'name' | 'folder' | 'problem'>[]) {
     const one = await examined(`model ${model.name}`, async () => {
-      if (model.problem !== null) throw new Failure('unreadable-model', model.problem);
+      if (model.problem !== null) throw new Failure('unreadable-model', verbatim(model.problem));
       const checked = await session.engine.run(
         'checkModel',
         { folder: model.folder, provider },

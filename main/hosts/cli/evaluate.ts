@@ -13,6 +13,7 @@ import { readPredictions } from '#main/evaluate/read-predictions.ts';
 import { readRankings } from '#main/evaluate/read-rankings.ts';
 import { decodeText } from '#main/transfer/decode-text.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { split as splitNames, type Split } from '#preload/domain/split.ts';
 import { openProject } from './open-project.ts';
 import { oneOf } from './option-values.ts';
@@ -45,7 +46,7 @@ async function evaluateFiles(session: Session, options: EvaluateOptions): Promis
     return ofRecognition(evaluateRecognition(clips, readRankings(predictions, files.predictions), part));
   }
   if (protocol === 'retrieval') {
-    if (subset !== undefined) throw new Failure('bad-input', 'Queries have no subsets; leave --subset out.');
+    if (subset !== undefined) throw new Failure('bad-input', verbatim('Queries have no subsets; leave --subset out.'));
     const matches = readMatches(truth, files.groundTruth);
     return ofRetrieval(evaluateRetrieval(matches, readRankings(predictions, files.predictions)));
   }
@@ -98,14 +99,20 @@ async function truthOf(
   if (groundTruth !== undefined && project === undefined && split === undefined)
     return { truth: await textOf(groundTruth), file: groundTruth, subset };
   if (groundTruth !== undefined || project === undefined || subset !== undefined)
-    throw new Failure('bad-input', 'Name either --ground-truth, with --subset, or --project, with --split.', {});
+    throw new Failure(
+      'bad-input',
+      verbatim('Name either --ground-truth, with --subset, or --project, with --split.'),
+      {},
+    );
   const { client, targetOf } = await openProject(session, project);
   const folder = await mkdtemp(path.join(tmpdir(), 'cuepoint-truth-'));
   try {
     const file = path.join(folder, 'truth.json');
     const videos = await client.videos.list();
     if (split !== undefined && !videos.some((video) => video.split === split))
-      throw new Failure('bad-input', `No video of ${project} is in ${split}; "splits" puts them there.`, { split });
+      throw new Failure('bad-input', verbatim(`No video of ${project} is in ${split}; "splits" puts them there.`), {
+        split,
+      });
     await client.transfer.export({
       format: 'activitynet',
       options: {
@@ -137,7 +144,12 @@ async function textOf(file: string): Promise<string> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw new Failure('not-found', `${file} cannot be read: ${(error as Error).message}.`, { file }, { cause: error });
+    throw new Failure(
+      'not-found',
+      verbatim(`${file} cannot be read: ${(error as Error).message}.`),
+      { file },
+      { cause: error },
+    );
   }
   return decodeText(bytes, file).text;
 }

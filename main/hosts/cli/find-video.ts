@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { Video } from '#preload/domain/video.ts';
 
 /** A video of the open project by its number, its name or its file. */
@@ -17,7 +18,7 @@ export async function findVideos(client: BackendClient, given: readonly string[]
       videos.find(({ location }) => path.resolve(one) === location) ??
       videos.find(({ name }) => name === one) ??
       videos.find(({ id }) => String(id) === one);
-    if (!found) throw new Failure('not-found', `The project has no video "${one}"; "info" lists them.`);
+    if (!found) throw new Failure('not-found', verbatim(`The project has no video "${one}"; "info" lists them.`));
     return found;
   });
 }

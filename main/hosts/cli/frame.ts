@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { microsecondsOf, secondsOf } from '#preload/domain/span.ts';
 import type { Outcome } from './outcome.ts';
@@ -33,7 +34,8 @@ async function frame(
     ...(options.at ?? []).map((seconds) => frameAt(table, seconds, file)),
     ...(options.index ?? []).map((index) => frameNumber(table, index, file)),
   ];
-  if (indices.length === 0) throw new Failure('bad-input', `No frame of ${file} was asked for; give --at or --index.`);
+  if (indices.length === 0)
+    throw new Failure('bad-input', verbatim(`No frame of ${file} was asked for; give --at or --index.`));
 
   await mkdir(options.out, { recursive: true });
   const media = { path: filePath, checksum: indexed.checksum, frames: indexed.frames };
@@ -53,14 +55,20 @@ function frameAt(table: FrameTable, seconds: number, file: string): number {
   const us = microsecondsOf(seconds);
   if (us < table.firstStartUs || us >= table.lastEndUs) {
     const [from, to] = [secondsOf(table.firstStartUs), secondsOf(table.lastEndUs)];
-    throw new Failure('bad-input', `${file} shows nothing at ${seconds} s; it runs from ${from} s to ${to} s.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`${file} shows nothing at ${seconds} s; it runs from ${from} s to ${to} s.`),
+    );
   }
   return table.frameAt(us);
 }
 
 function frameNumber(table: FrameTable, index: number, file: string): number {
   if (!Number.isInteger(index) || index < 0 || index >= table.frameCount) {
-    throw new Failure('bad-input', `${file} has no frame ${index}; its frames are 0 to ${table.frameCount - 1}.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`${file} has no frame ${index}; its frames are 0 to ${table.frameCount - 1}.`),
+    );
   }
   return index;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Agreement, Merged } from '#preload/contract/layers.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
 import { openProject, projectFolderOf } from './open-project.ts';
 import { list, numberOf, wholeNumberOf } from './option-values.ts';
@@ -22,12 +23,12 @@ async function sideOf(client: Client, named: string): Promise<number | null> {
   const found = layers.find(({ id, name }) => name === named || String(id) === named);
   if (found !== undefined) return found.id;
   const has = [own, ...layers.map(({ name }) => name)].join(', ');
-  throw new Failure('not-found', `The project has no layer "${named}"; it has ${has}.`, { named });
+  throw new Failure('not-found', verbatim(`The project has no layer "${named}"; it has ${has}.`), { named });
 }
 
 const wholeLayer = async (client: Client, named: string): Promise<number> => {
   const id = await sideOf(client, named);
-  if (id === null) throw new Failure('bad-input', 'What the project says itself is no layer.', {});
+  if (id === null) throw new Failure('bad-input', verbatim('What the project says itself is no layer.'), {});
   return id;
 };
 
@@ -38,7 +39,7 @@ async function agreement(session: Session, project: string, names: readonly stri
   if (sides.length < 2)
     throw new Failure(
       'bad-input',
-      'There is nobody to compare with: "layers add" brings another annotator’s work.',
+      verbatim('There is nobody to compare with: "layers add" brings another annotator’s work.'),
       {},
     );
   const ids = await Promise.all(sides.map((name) => sideOf(client, name)));

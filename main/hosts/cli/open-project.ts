@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Backend } from '#main/backend.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { Session } from './session.ts';
 
 const extension = '.cuepoint';
@@ -17,7 +18,10 @@ export async function openProject(session: Session, given: string): Promise<Back
   const literal = path.resolve(given);
   const folder = [projectFolderOf(given), literal].find((candidate) => existsSync(candidate));
   if (!folder)
-    throw new Failure('not-found', `There is no project at ${literal}; make one with "cuepoint new ${given}".`);
+    throw new Failure(
+      'not-found',
+      verbatim(`There is no project at ${literal}; make one with "cuepoint new ${given}".`),
+    );
   const backend = await session.backend();
   await backend.openProject(folder);
   return backend;

@@ -1,6 +1,6 @@
 import type { EngineCarrier } from '#main/engine/carriers.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
-import { isFailure, type FailureValue } from '#preload/domain/failure.ts';
+import type { FailureValue } from '#preload/domain/failure.ts';
 import type { Outcome } from './outcome.ts';
 import { ProgressLine } from './progress-line.ts';
 import { openSession } from './session.ts';
@@ -36,7 +36,7 @@ export function performIn(json: boolean, carrier: EngineCarrier): Perform {
         printFailure({ code: 'cancelled', message: 'Cancelled; what was finished is kept.' }, json);
         process.exitCode = interruptedExitCode;
       } else {
-        printFailure(failureOf(error), json);
+        printFailure(toFailure(error).toValue(), json);
       }
     } finally {
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -55,13 +55,4 @@ export function printFailure({ code, message, details }: FailureValue, json: boo
   process.stderr.write(`cuepoint: ${message.replaceAll('\n', ' ')}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, details: details ?? {} } }, null, 2)}\n`);
   process.exitCode = 1;
-}
-
-/** Failures of the backend's client carry their details as `data`. */
-function failureOf(error: unknown): FailureValue {
-  if (isFailure(error)) {
-    const details = error.details ?? ('data' in error ? (error.data as FailureValue['details']) : undefined);
-    return { code: error.code, message: error.message, ...(details && { details }) };
-  }
-  return toFailure(error).toValue();
 }

@@ -1,5 +1,6 @@
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import {
   measuredOn,
   measuredTIoUs,
@@ -26,15 +27,15 @@ interface QualityOptions {
 /** Measures a project's proposals on videos that they were not learned from. */
 async function quality(session: Session, project: string, { on, threshold, clips }: QualityOptions): Promise<Outcome> {
   if (threshold !== undefined && (threshold < 0 || threshold > 1))
-    throw new Failure('bad-input', '--threshold is a score from 0 to 1.', { threshold });
+    throw new Failure('bad-input', verbatim('--threshold is a score from 0 to 1.'), { threshold });
   const { client } = await openProject(session, project);
   const [job] = await finishJobs(session, client, async () => [(await client.quality.measure({ on })).jobId]);
   if (job === undefined || job.state !== 'done') {
     const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'It was cancelled.' };
-    throw new Failure(code, message, details);
+    throw new Failure(code, verbatim(message), details);
   }
   const found = await client.quality.numbers({ on, threshold });
-  if (found === null) throw new Failure('internal', 'Measuring ended without a result.');
+  if (found === null) throw new Failure('internal', verbatim('Measuring ended without a result.'));
   const names = await namesOf(client);
   return {
     document: { ...documentOf(found, names), ...(clips && { clips: await clipsOf(client, on, threshold, names) }) },
@@ -61,7 +62,7 @@ function documentOf(found: Quality, { ofClass, ofVideo }: Names) {
     on: found.on,
     model: found.model,
     videos: found.videoIds.map(ofVideo),
-    notes: found.notes,
+    notes: found.notes.map(english),
     tiou: [...measuredTIoUs],
     map: found.map,
     average_map: found.averageMap,
@@ -144,7 +145,7 @@ function textOf(found: Quality, { ofClass }: Names): string {
       ({ classId, segments, average }) =>
         `${ofClass(classId)}\t${segments} segments\t${average === null ? 'not measured' : withReach(average)}`,
     ),
-    ...found.notes,
+    ...found.notes.map(english),
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 import { findVideo } from './find-video.ts';
 import { openProject } from './open-project.ts';
@@ -18,7 +19,7 @@ async function recognise(
   const video = await findVideo(client, given);
   const { start, end } = options;
   if ((start === undefined) !== (end === undefined) || (start !== undefined && !(end! > start))) {
-    throw new Failure('bad-input', 'A stretch has a --start and a later --end, in seconds.');
+    throw new Failure('bad-input', verbatim('A stretch has a --start and a later --end, in seconds.'));
   }
   const span = start === undefined ? null : { startUs: microsecondsOf(start), endUs: microsecondsOf(end!) };
   const [{ ranking, warnings }, classes, { settings }] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { reviewState, type Review } from '#preload/domain/segment.ts';
 import type { CliCommand } from './cli-command.ts';
 import { findVideos } from './find-video.ts';
@@ -24,7 +25,7 @@ async function reviews(
   const [named, ...videos] = action === 'set' ? words : ['', ...words];
   const state = reviewState.options.find((one) => one === named);
   if (action === 'set' && (state === undefined || videos.length === 0))
-    throw new Failure('bad-input', `"set" takes ${reviewState.options.join(', ')}, and then videos.`, {});
+    throw new Failure('bad-input', verbatim(`"set" takes ${reviewState.options.join(', ')}, and then videos.`), {});
   // All are there before any is changed.
   const found = await findVideos(client, videos);
   if (state !== undefined)
@@ -44,7 +45,8 @@ async function classesNamed(client: BackendClient, names: readonly string[] | un
   return (
     names?.map((name) => {
       const found = all.find((one) => one.name === name);
-      if (!found) throw new Failure('not-found', `The project has no class "${name}"; "classes list" shows them.`);
+      if (!found)
+        throw new Failure('not-found', verbatim(`The project has no class "${name}"; "classes list" shows them.`));
       return found;
     }) ?? all
   );

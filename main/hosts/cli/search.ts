@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { microsecondsOf, secondsOf } from '#preload/domain/span.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,7 +25,10 @@ async function search(
   const { client } = await openProject(session, project);
   const isStretch = like !== undefined && start !== undefined && end !== undefined && end > start;
   if (isStretch === (text !== undefined) || (!isStretch && (like ?? start ?? end) !== undefined))
-    throw new Failure('bad-input', 'Give a text, or a video as --like with a --start and a later --end, in seconds.');
+    throw new Failure(
+      'bad-input',
+      verbatim('Give a text, or a video as --like with a --start and a later --end, in seconds.'),
+    );
   const question = isStretch
     ? {
         like: {

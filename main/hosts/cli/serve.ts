@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { keepLog, logIn } from '#main/failures/program-log.ts';
 import { homeFolder } from '../home-folder.ts';
 import { rendererFolder } from '../program-files.ts';
@@ -24,12 +25,12 @@ async function serve(
 ): Promise<void> {
   const team = options.team === undefined ? undefined : readTeamFile(options.team);
   if (team && (options.port === 0 || project === undefined))
-    throw new Failure('bad-input', 'A team needs a project, and a fixed --port that its proxy goes on to.');
+    throw new Failure('bad-input', verbatim('A team needs a project, and a fixed --port that its proxy goes on to.'));
   const backend = project === undefined ? await session.backend() : await openProject(session, project);
   if (!existsSync(path.join(rendererFolder, 'index.html'))) {
     throw new Failure(
       'not-found',
-      'The studio’s pages are not built; "npm run build" builds them, "npm start" does all.',
+      verbatim('The studio’s pages are not built; "npm run build" builds them, "npm start" does all.'),
     );
   }
   keepLog(logIn(homeFolder()));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { inferenceServer } from '#preload/domain/inference-server.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { CliCommand } from './cli-command.ts';
 import { wholeNumberOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,16 +25,19 @@ async function server(session: Session, address: string | undefined, options: Se
   if (off) await client.studio.changeSettings({ provider: 'auto' });
   else if (address !== undefined) {
     const authority = caFile === undefined ? '' : await readFile(caFile, 'utf8');
-    if (caFile !== undefined && authority.trim() === '') throw new Failure('bad-input', `${caFile} is empty.`);
+    if (caFile !== undefined && authority.trim() === '')
+      throw new Failure('bad-input', verbatim(`${caFile} is empty.`));
     const { success, data, error } = inferenceServer.safeParse({ ...rest, authority, address });
     if (!success) {
       const [issue] = error.issues;
       if (issue!.path[0] === 'model' && rest.model === undefined)
         throw new Failure(
           'bad-input',
-          'Say as --model under which name the server has the model, without "-frames": its own list of models shows it.',
+          verbatim(
+            'Say as --model under which name the server has the model, without "-frames": its own list of models shows it.',
+          ),
         );
-      throw new Failure('bad-input', `${issue!.path.join('.')}: ${issue!.message}.`);
+      throw new Failure('bad-input', verbatim(`${issue!.path.join('.')}: ${issue!.message}.`));
     }
     const token = tokenFile === undefined ? null : (await readFile(tokenFile, 'utf8')).trim();
     await client.studio.changeSettings({ server: data, provider: 'remote' });

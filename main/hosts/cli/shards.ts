@@ -5,6 +5,7 @@ import { exitCodes, schedulerFiles, type Scheduler } from '#main/shards/schedule
 import { isPassing, workShard, type WorkEvent } from '#main/shards/work-shard.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure, type FailureCode } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { localProvider, type LocalProvider } from '#preload/domain/model.ts';
 import { programVersion } from '../program-files.ts';
 import { useModel, useOnlyModel } from './choose-model.ts';
@@ -120,7 +121,7 @@ async function work({ engine, signal }: Session, folder: string, options: WorkOp
     };
   } catch (error) {
     const failure = signal.aborted
-      ? new Failure('cancelled', 'Ended before its time; what was done is kept.')
+      ? new Failure('cancelled', verbatim('Ended before its time; what was done is kept.'))
       : toFailure(error);
     const exitCode = exitCodeOf(failure);
     sayLine(index, { event: 'end', failure: plainly(failure), exit: exitCode });

@@ -1,6 +1,7 @@
 import type { SplitDraw, SplitPlan } from '#preload/contract/splits.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { split as splitNames } from '#preload/domain/split.ts';
 import type { CliCommand } from './cli-command.ts';
 import { findVideos } from './find-video.ts';
@@ -31,10 +32,10 @@ async function splits(
     const [part, ...videos] = names;
     const to = part === 'none' ? null : splitNames.options.find((one) => one === part);
     if (to === undefined || videos.length === 0)
-      throw new Failure('bad-input', '"set" takes train, validation, test or none, and then videos.', {});
+      throw new Failure('bad-input', verbatim('"set" takes train, validation, test or none, and then videos.'), {});
     const found = await findVideos(client, videos);
     await client.splits.assign({ videoIds: found.map(({ id }) => id), split: to });
-  } else if (names.length > 0) throw new Failure('bad-input', `"${action}" takes no names.`, {});
+  } else if (names.length > 0) throw new Failure('bad-input', verbatim(`"${action}" takes no names.`), {});
   if (action !== 'draw') return listing(await client.splits.counts(), await client.videos.list());
   const [train = 0, validation = 0, test = 0] = options.shares;
   const draw = {

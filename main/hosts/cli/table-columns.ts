@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import {
   columnRoles,
@@ -74,7 +75,7 @@ export async function lookByOption(client: Client, place: string, option: Column
   if (look.missing !== null)
     throw new Failure(
       'bad-input',
-      `The table needs ${look.missing}; its columns are ${look.names.join(', ')}. Name them with --columns.`,
+      verbatim(`The table needs ${look.missing}; its columns are ${look.names.join(', ')}. Name them with --columns.`),
     );
   return look;
 }
@@ -85,7 +86,10 @@ function columnOf(named: string, names: readonly string[], role: ColumnRole): st
     names.find((name) => name.toLowerCase() === named.toLowerCase()) ??
     (/^\d+$/u.test(named) ? names[Number(named) - 1] : undefined);
   if (column === undefined)
-    throw new Failure('bad-input', `The table has no column "${named}" for ${role}; it has ${names.join(', ')}.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`The table has no column "${named}" for ${role}; it has ${names.join(', ')}.`),
+    );
   return column;
 }
 

@@ -8,7 +8,7 @@ import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { LeftOutAspect, SegmentAspect } from '#preload/domain/segment-aspect.ts';
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
-import { english } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { findVideo } from './find-video.ts';
 import { finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -45,7 +45,8 @@ async function exportAnnotations(
   const { client, targetOf } = await openProject(session, project);
   const out = path.resolve(options.out);
   const folder = path.dirname(out);
-  if (!existsSync(folder)) throw new Failure('not-found', `There is no folder ${folder} to write into; make it first.`);
+  if (!existsSync(folder))
+    throw new Failure('not-found', verbatim(`There is no folder ${folder} to write into; make it first.`));
   const videoIds = options.video
     ? await Promise.all(options.video.map(async (one) => (await findVideo(client, one)).id))
     : null;
@@ -68,7 +69,11 @@ async function exportAnnotations(
     return made.jobId === null ? [] : [made.jobId];
   });
   if (job !== undefined && job.state !== 'done')
-    throw new Failure(job.failure?.code ?? 'cancelled', job.failure?.message ?? 'The export was cancelled.', {});
+    throw new Failure(
+      job.failure?.code ?? 'cancelled',
+      verbatim(job.failure?.message ?? 'The export was cancelled.'),
+      {},
+    );
   const { segmentCount, keeps, leavesOut, warnings } = made!;
   const told = [...warnings, ...(job?.notes ?? []).map(english)];
   return {
@@ -122,7 +127,7 @@ async function importAnnotations(
   const mapped = (options.map ?? []).map(([name, to]) => {
     const classId = idOf.get(to);
     if (classId === undefined)
-      throw new Failure('not-found', `The project has no class "${to}"; "classes list" shows them.`, { to });
+      throw new Failure('not-found', verbatim(`The project has no class "${to}"; "classes list" shows them.`), { to });
     return { name, to: classId };
   });
   const place = placeOf(path.resolve(file)).token;
@@ -165,7 +170,9 @@ async function formatOf(client: BackendClient, place: string, file: string, byCo
   if (likeliest !== undefined) return likeliest;
   throw new Failure(
     'unreadable-annotations',
-    `${file} is in no format that is known; name one by --format ("formats" lists them), or read a table by --columns guess.`,
+    verbatim(
+      `${file} is in no format that is known; name one by --format ("formats" lists them), or read a table by --columns guess.`,
+    ),
     { file },
   );
 }

@@ -1,6 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
-import { english } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,10 +24,10 @@ async function tuneScorer(
   ]);
   if (job === undefined || job.state !== 'done') {
     const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
-    throw new Failure(code, message, details);
+    throw new Failure(code, verbatim(message), details);
   }
   const [version] = await scorerVersions(client);
-  if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
+  if (version === undefined) throw new Failure('internal', verbatim('Tuning ended without a version.'));
   const { live } = version;
   if (live) await finishRescoring(session, client);
   const rows = {
@@ -58,7 +58,7 @@ async function useVersion(session: Session, client: Client, wanted: string): Pro
   const version = versions.find(({ id, name }) => String(id) === wanted || name === wanted);
   if (wanted !== 'published' && version === undefined) {
     const known = ['published', ...versions.map(({ name }) => name)].join(', ');
-    throw new Failure('not-found', `There is no version "${wanted}" of the scorer; there are: ${known}.`);
+    throw new Failure('not-found', verbatim(`There is no version "${wanted}" of the scorer; there are: ${known}.`));
   }
   if (version === undefined) await client.versions.goBack({ kind: 'scorer' });
   else await client.versions.setLive({ versionId: version.id });

@@ -1,7 +1,7 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { Comparison } from '#preload/domain/judgement.ts';
 import { tuningPresetId, type TuningPresetId } from '#preload/domain/tuning.ts';
-import { english } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { useModel } from './choose-model.ts';
 import { finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -23,13 +23,13 @@ async function tune(
   const [job] = await finishJobs(session, client, async () => [(await client.tuning.start({ preset, seed })).jobId]);
   if (job === undefined || job.state !== 'done') {
     const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
-    throw new Failure(code, message, details);
+    throw new Failure(code, verbatim(message), details);
   }
   const {
     versions: [version],
     boundaryVersions,
   } = await client.tuning.status();
-  if (version === undefined) throw new Failure('internal', 'Tuning ended without a version.');
+  if (version === undefined) throw new Failure('internal', verbatim('Tuning ended without a version.'));
   // A head of the same teaching, where one was trained.
   const edges = boundaryVersions.find(({ createdAt }) => createdAt === version.createdAt) ?? null;
   await finishRescoring(session, client);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { LearnedVersion } from '#preload/domain/version-kinds.ts';
 import { finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -73,7 +74,7 @@ async function versionNamed(client: Client, wanted: string): Promise<LearnedVers
   const version = versions.find(({ id }) => String(id) === wanted) ?? versions.find(({ name }) => name === wanted);
   if (version !== undefined) return version;
   const known = versions.length > 0 ? versions.map(({ id, name }) => `${id} (${name})`).join(', ') : 'none';
-  throw new Failure('not-found', `There is no version "${wanted}" in this project; there are: ${known}.`);
+  throw new Failure('not-found', verbatim(`There is no version "${wanted}" in this project; there are: ${known}.`));
 }
 
 const documentOf = (version: LearnedVersion) => ({

@@ -6,6 +6,7 @@ import type { Backend } from '#main/backend.ts';
 import { placePurpose, type PlacePurpose } from '#preload/contract/places.ts';
 import { typedPath } from '#preload/contract/given.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { answer } from './answer-page.ts';
 
 /** Containers that people have video in; the decoder, not this list, decides what can be read. */
@@ -62,7 +63,7 @@ export function answerPages(backend: Pick<Backend, 'placeOf'>): void {
   answer('cuepoint:reveal', typedPath, async (file) => {
     // An address of another machine would make the system send this person's name and password hash there.
     if (!path.isAbsolute(file) || file.startsWith('\\\\') || !existsSync(file)) {
-      throw new Failure('not-found', `${file} is no longer there.`);
+      throw new Failure('not-found', say('{{file}} is no longer there.', { file }));
     }
     shell.showItemInFolder(file);
   });

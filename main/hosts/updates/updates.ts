@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { StudioSettings } from '#preload/domain/settings.ts';
 import type { NewerVersion, UpdateStage, UpdateState } from '#preload/domain/update-state.ts';
 import { createUpdater, type Updater } from './create-updater.ts';
@@ -74,9 +75,9 @@ export class Updates {
 
   /** Quits, to start as the version that was downloaded. Fails with `project-busy` while jobs run. */
   async restart(): Promise<void> {
-    if (this.#stage.name !== 'ready') throw new Failure('not-found', 'No newer version was downloaded.');
+    if (this.#stage.name !== 'ready') throw new Failure('not-found', say('No newer version was downloaded.'));
     if (await this.#around.jobsRun()) {
-      throw new Failure('project-busy', 'Jobs are running. Restart when they are done, or cancel them.');
+      throw new Failure('project-busy', say('Jobs are running. Restart when they are done, or cancel them.'));
     }
     this.#startsAgain = true;
     this.#around.quit();
@@ -116,7 +117,7 @@ export class Updates {
     const { copy, settings, version, homeFolder } = this.#around;
     if (copy.cannot !== null) throw new Failure('forbidden', copy.cannot);
     const channel = settings().updates;
-    if (channel === 'off') throw new Failure('forbidden', 'Updates are off: choose a channel first.');
+    if (channel === 'off') throw new Failure('forbidden', say('Updates are off: choose a channel first.'));
     const folder = path.join(homeFolder, 'updates');
     this.#updater ??= createUpdater({ version, configFile: copy.configFile, folder });
     const updater = await this.#updater;

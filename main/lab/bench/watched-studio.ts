@@ -5,6 +5,7 @@ import type { Engine, EngineTaskName, EngineTasks, TaskOptions } from '#main/eng
 import type { LocalisationInput } from '#main/engine/vocabulary.ts';
 import type { Change } from '#preload/contract/changes.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { Archive } from './archive-project.ts';
 
 /** A studio with an archive open, and what it takes to react. */
@@ -125,7 +126,7 @@ export async function watchedStudio({ location, start, classIds, openActions }: 
       if (change.topic === 'job' && change.job.kind === 'rescore') ({ state } = change.job);
       return state === 'done' || state === 'failed';
     });
-    if (state === 'failed') throw new Failure('internal', 'Scoring again failed.');
+    if (state === 'failed') throw new Failure('internal', verbatim('Scoring again failed.'));
     return performance.now();
   }
 }

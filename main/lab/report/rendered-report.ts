@@ -1,4 +1,5 @@
 import '#native-models/runtime/runtime-environment.ts';
+import { verbatim, type Saying } from '#preload/domain/saying.ts';
 import { moduleBeside, startThread } from '#main/call-port/thread.ts';
 import { slowTasks, stagesOf, taskNames, type SeedOptions } from './measure-seed.ts';
 import { Measurements, type Measurement } from './measurements.ts';
@@ -72,7 +73,7 @@ async function measureOnThread(
   begin: (stage: string) => void,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
-  const stopped = (reason: string): string => `Measuring seed ${order.seed} stopped by itself (${reason}).`;
+  const stopped = (reason: string): Saying => verbatim(`Measuring seed ${order.seed} stopped by itself (${reason}).`);
   const { calls, gone, terminate } = startThread<SeedCalls, string>(entry, stopped);
   signal.addEventListener('abort', terminate, { once: true });
   try {

@@ -3,6 +3,7 @@ import { worldActions, type WorldAction } from '#main/lab/world/actions.ts';
 import { sampleShiftedScene } from '#main/lab/world/shifted-scene.ts';
 import { writeScript, type ScriptSettings, type VideoScript } from '#main/lab/world/untrimmed-video.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { classIdOf } from './filmed-video.ts';
 import { difficultyOf, reportScriptSeed } from './report-seeds.ts';
 
@@ -81,7 +82,7 @@ function enoughOf(times: number, write: () => VideoScript): VideoScript[] {
     );
   while (!enough()) {
     if (scripts.length === mostShotVideos)
-      throw new Failure('bad-input', `${times} shots a class are more than the report draws videos for.`);
+      throw new Failure('bad-input', verbatim(`${times} shots a class are more than the report draws videos for.`));
     scripts.push(write());
   }
   return scripts;

@@ -11,6 +11,7 @@ import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { eachOf, FilmCache, type FilmFeatures } from './film-cache.ts';
 import { classIdOf, filmFeatures, filmedVideo, samplingFps, type FilmedVideo } from './filmed-video.ts';
 
@@ -55,7 +56,7 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
   if (encoder === null)
     throw new Failure(
       'unreadable-model',
-      `${folder} holds ready-made encoders, which cannot be tuned: give a checkpoint.`,
+      verbatim(`${folder} holds ready-made encoders, which cannot be tuned: give a checkpoint.`),
     );
   const tokenizer: TextTokenizer | null = encoder.tokenizer;
   if (tokenizer === null) throw noTokenizer(folder);

@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
 
 /** Films that one seed of the report can have. */
@@ -11,7 +12,7 @@ const seedCount = 2 ** 19;
  */
 export function reportScriptSeed(seed: number, index: number): number {
   if (!Number.isInteger(seed) || seed < 0 || seed >= seedCount)
-    throw new Failure('bad-input', `A seed is a whole number from 0 to ${seedCount - 1}, not ${seed}.`);
+    throw new Failure('bad-input', verbatim(`A seed is a whole number from 0 to ${seedCount - 1}, not ${seed}.`));
   if (!Number.isInteger(index) || index < 0 || index >= filmsPerSeed)
     throw new RangeError(`a seed has ${filmsPerSeed} films, none of them number ${index}`);
   return -1 - (seed * filmsPerSeed + index);

@@ -15,6 +15,7 @@ import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { readClipConfig } from '#native-models/clip/config.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure, failureCodes } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
 import { mediaTarget } from './media-target.ts';
@@ -179,7 +180,7 @@ async function http(scratch: string): Promise<FuzzTarget> {
         const { code, message } =
           /"code":"(?<code>[\w-]+)".*?"message":"(?<message>[^"]*)"/u.exec(answer)?.groups ?? {};
         if (code !== undefined && failureCodes.includes(code as FailureCode))
-          throw new Failure(code as FailureCode, message!);
+          throw new Failure(code as FailureCode, verbatim(message!));
         if (response.status >= 500) throw new Error(`${response.status} ${answer.slice(0, 300)}`);
       };
     },

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { temporalModuleName } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { recordName } from './training-run.ts';
 
 const modelFiles = [
@@ -37,6 +38,9 @@ export function shipModels(trainingFolder: string, resources: string): string[] 
 
 function copyFinished(from: string, to: string): void {
   if (!existsSync(from))
-    throw new Failure('not-found', `There is no ${from}: finish training with "npm run train-starter" first.`);
+    throw new Failure(
+      'not-found',
+      verbatim(`There is no ${from}: finish training with "npm run train-starter" first.`),
+    );
   cpSync(from, to);
 }

@@ -8,6 +8,7 @@ import { csv } from '#main/transfer/codecs/csv.ts';
 import { kinetics } from '#main/transfer/codecs/kinetics.ts';
 import { mmaction2 } from '#main/transfer/codecs/mmaction2.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { WorldAction } from './actions.ts';
 import { groundTruthOf, type FilmedScript } from './ground-truth.ts';
 import { filmScript, writeScript, type FilmSettings, type VideoScript } from './untrimmed-video.ts';
@@ -58,9 +59,10 @@ export async function renderFilms(order: FilmOrder): Promise<string[]> {
   refuseUnlessWhole('The width', picture.width, 16, 4096);
   refuseUnlessWhole('The height', picture.height, 16, 4096);
   refuseUnlessWhole('The frame rate', picture.fps, 1, 240);
-  if (actions.length === 0) throw new Failure('bad-input', 'An untrimmed video needs at least one action: name some.');
+  if (actions.length === 0)
+    throw new Failure('bad-input', verbatim('An untrimmed video needs at least one action: name some.'));
   if (!(difficulty >= 0 && difficulty <= 1))
-    throw new Failure('bad-input', `The difficulty is a number from 0 to 1, not ${difficulty}.`);
+    throw new Failure('bad-input', verbatim(`The difficulty is a number from 0 to 1, not ${difficulty}.`));
   await mkdir(folder, { recursive: true });
   const films: FilmedScript[] = [];
   for (let index = 0; index < videos; index += 1) {
@@ -93,5 +95,5 @@ async function* framesOf(script: VideoScript, picture: FilmSettings): AsyncGener
 
 function refuseUnlessWhole(what: string, value: number, least: number, most: number): void {
   if (!Number.isInteger(value) || value < least || value > most)
-    throw new Failure('bad-input', `${what} must be a whole number from ${least} to ${most}, not ${value}.`);
+    throw new Failure('bad-input', verbatim(`${what} must be a whole number from ${least} to ${most}, not ${value}.`));
 }

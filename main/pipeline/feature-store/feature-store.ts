@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { forgetDenseOf } from './dense-store.ts';
 import { FeatureAppender } from './feature-appender.ts';
 import type { FeatureFiles } from './feature-files.ts';
@@ -53,7 +54,7 @@ export class FeatureStore {
     const file = this.#files(key).times;
     const { data } = await loadNpy(file);
     if (data instanceof Float64Array && data.length > 0) return data;
-    throw new Failure('bad-input', `${file} holds no times. Delete it and run again.`);
+    throw new Failure('bad-input', say('{{file}} holds no times. Delete it and run again.', { file }));
   }
 
   /** Where complete features with this key are or will be. */
@@ -165,8 +166,11 @@ async function setAside(files: FeatureFiles, error: unknown): Promise<never> {
   } catch {
     throw error;
   }
-  const message = `${files.features} was damaged; it is set aside as ${path.basename(aside)}, and computed anew when the video is proposed in again.`;
-  throw new Failure('bad-input', message, { damagedFeatures: true }, { cause: error });
+  const said = say(
+    '{{file}} was damaged; it is set aside as {{aside}}, and computed anew when the video is proposed in again.',
+    { file: files.features, aside: path.basename(aside) },
+  );
+  throw new Failure('bad-input', said, { damagedFeatures: true }, { cause: error });
 }
 
 async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> {
@@ -185,7 +189,7 @@ async function loadComplete(files: FeatureFiles): Promise<FrameFeatures | null> 
   ) {
     throw new Failure(
       'bad-input',
-      `${files.features} and its times do not belong together. Delete both and run again.`,
+      say('{{file}} and its times do not belong together. Delete both and run again.', { file: files.features }),
     );
   }
   return { features: features.data, timesUs: times.data, dim };

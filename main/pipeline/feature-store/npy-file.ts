@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, rename } from 'node:fs/promises';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { NpyArray, NpyHeader, NpyType } from './npy.ts';
 import { bytesPerNumber, npyHeader, numbersOf, readNpyHeader } from './npy.ts';
 
@@ -49,7 +50,11 @@ async function checkedHeader(handle: FileHandle, file: string): Promise<NpyHeade
   if (bytes > budgets.arrayBytes) {
     throw new Failure(
       'bad-input',
-      `${file} holds ${bytes} bytes of numbers, more than the ${budgets.arrayBytes} that are read. Delete it and run again.`,
+      say('{{file}} holds {{bytes}} bytes of numbers, more than the {{most}} that are read. Delete it and run again.', {
+        file,
+        bytes,
+        most: budgets.arrayBytes,
+      }),
     );
   }
   return header;
@@ -61,7 +66,7 @@ export function headerOfWhole(start: Uint8Array, size: number, file: string): Np
   if (size !== header.byteOffset + product(header.shape) * bytesPerNumber[header.dtype]) {
     throw new Failure(
       'bad-input',
-      `${file} is damaged: its length is not what its header says. Delete it and run again.`,
+      say('{{file}} is damaged: its length is not what its header says. Delete it and run again.', { file }),
     );
   }
   return header;
@@ -71,7 +76,7 @@ export function headerOfWhole(start: Uint8Array, size: number, file: string): Np
 export async function readFully(handle: FileHandle, bytes: Uint8Array, position: number, file: string): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     const { bytesRead } = await handle.read(bytes, done, bytes.length - done, position + done);
-    if (bytesRead === 0) throw new Failure('bad-input', `${file} is cut off. Delete it and run again.`);
+    if (bytesRead === 0) throw new Failure('bad-input', say('{{file}} is cut off. Delete it and run again.', { file }));
     done += bytesRead;
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { rowDot } from '../vectors/similarity.ts';
 import { headerOfWhole, longestHeader } from './npy-file.ts';
 import { bytesPerNumber, numbersOf, ofHalf, type NpyHeader } from './npy.ts';
@@ -22,7 +23,8 @@ export class NpyRows implements Disposable {
       const length = readSync(this.#descriptor, start, 0, longestHeader, 0);
       this.#header = headerOfWhole(start.subarray(0, length), fstatSync(this.#descriptor).size, file);
       const [count, dim] = this.#header.shape;
-      if (dim === undefined) throw new Failure('bad-input', `${file} holds numbers in one line, not in rows.`);
+      if (dim === undefined)
+        throw new Failure('bad-input', say('{{file}} holds numbers in one line, not in rows.', { file }));
       [this.count, this.dim] = [count!, dim];
     } catch (error) {
       closeSync(this.#descriptor);
@@ -59,7 +61,7 @@ export class NpyRows implements Disposable {
     const start = this.#header.byteOffset + this.#bytesOf(from);
     for (let done = 0; done < bytes.length;) {
       const read = readSync(this.#descriptor, bytes, done, bytes.length - done, start + done);
-      if (read === 0) throw new Failure('bad-input', 'A file of features ends before its last row.');
+      if (read === 0) throw new Failure('bad-input', say('A file of features ends before its last row.'));
       done += read;
     }
   }

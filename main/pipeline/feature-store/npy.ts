@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** A one- or two-dimensional array as numpy stores it. */
 export interface NpyArray {
@@ -112,4 +113,8 @@ export function readNpyHeader(file: Uint8Array, name: string): NpyHeader {
 const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 const invalid = (name: string, reason: string): Failure =>
-  new Failure('bad-input', `Cannot read ${name}: ${reason}. Write it with numpy.save as float32 or float64.`, { name });
+  new Failure(
+    'bad-input',
+    say('Cannot read {{name}}: {{reason}}. Write it with numpy.save as float32 or float64.', { name, reason }),
+    { name },
+  );

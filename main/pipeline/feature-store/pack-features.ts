@@ -4,6 +4,7 @@ import path from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { fileFailure } from '#main/failures/file-failure.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { FrameFeatures } from './frame-features.ts';
 import { npyHeaderOf } from './npy.ts';
 
@@ -46,7 +47,10 @@ export async function packFeatures(
     return writeWhole(outFile, array);
   }
   if (array.length > mostBytesOfZip)
-    throw new Failure('bad-input', `${path.basename(outFile)} would be too large for one file: choose npy.`);
+    throw new Failure(
+      'bad-input',
+      say('{{file}} would be too large for one file: choose npy.', { file: path.basename(outFile) }),
+    );
   const { segments, classes } = spans;
   const edges = Float64Array.from(segments.flatMap(({ startUs, endUs }) => [startUs / 1_000_000, endUs / 1_000_000]));
   const arrays: Zippable = {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { makeFolder } from '#main/failures/make-folder.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
 import { fileExists } from '../feature-store/file-exists.ts';
 import { loadNpy, writeWholeNpy } from '../feature-store/npy-file.ts';
@@ -68,12 +69,20 @@ export class ClipStore {
       const file = path.join(this.#folder, fileName(range));
       const { data, shape } = await loadNpy(file).catch((error: unknown) => {
         if (!isMissing(error)) throw error;
-        throw new Failure('not-found', `The clip in ${file} was not encoded yet; run the proposals again.`, { file });
+        throw new Failure(
+          'not-found',
+          say('The clip in {{file}} was not encoded yet; run the proposals again.', { file }),
+          { file },
+        );
       });
       if (!(data instanceof Float32Array) || shape[0] !== frameCount + contextRows || shape[1] !== dim) {
-        throw new Failure('bad-input', `${file} is damaged: it does not hold one clip. Delete it and run again.`, {
-          file,
-        });
+        throw new Failure(
+          'bad-input',
+          say('{{file}} is damaged: it does not hold one clip. Delete it and run again.', { file }),
+          {
+            file,
+          },
+        );
       }
       frames.set(data.subarray(0, frameCount * dim), index * frameCount * dim);
       context.set(data.subarray(frameCount * dim), index * contextRows * dim);

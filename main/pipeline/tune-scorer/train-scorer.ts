@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { isNewPart } from '#native-models/xclip/trained-parts.ts';
 import {
@@ -61,7 +62,7 @@ export async function trainScorer(
     await setImmediate();
     if (options.signal?.aborted === true) {
       if (options.progressFile !== null) saveProgress(options.progressFile, progress);
-      throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
+      throw new Failure('cancelled', say('Tuning was cancelled; the version in use stays as it was.'));
     }
     const epoch = Math.floor(progress.step / perEpoch);
     const order = shuffled(targets, options.seed * 7919 + epoch);

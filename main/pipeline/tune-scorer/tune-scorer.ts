@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { runName, type TrainingRun } from '#preload/domain/training-run.ts';
 import type { ChangedTensors } from '#native-models/checkpoint/overlay.ts';
 import type { ClipLearner } from '#native-models/xclip/clip-learner.ts';
@@ -62,7 +63,7 @@ export async function tuneScorer(
   options: ScorerTuningOptions,
 ): Promise<ScorerTuning> {
   if (!shots.some(({ classIds }) => classIds.length > 0)) {
-    throw new Failure('nothing-to-do', 'There is nothing to learn from yet: accept a segment first.');
+    throw new Failure('nothing-to-do', say('There is nothing to learn from yet: accept a segment first.'));
   }
   const folds = heldOutFolds(shots);
   const runs = [...folds.map(({ training }) => training), shots];
@@ -128,11 +129,14 @@ export async function tuneScorer(
 function tooLong(seconds: number, longest: number, { id }: ScorerPreset): Failure {
   const advice =
     id === 'careful'
-      ? 'allow it more time'
-      : "take the preset 'careful', which leaves pictures alone, or allow it more time";
+      ? say('allow it more time')
+      : say("take the preset 'careful', which leaves pictures alone, or allow it more time");
   return new Failure(
     'bad-input',
-    `Tuning with the preset '${id}' would take about ${durationInWords(seconds)} on this machine, more than the ${durationInWords(longest)} allowed: ${advice}.`,
+    say(
+      "Tuning with the preset '{{id}}' would take about {{duration}} on this machine, more than the {{allowed}} allowed: {{advice}}.",
+      { id, duration: durationInWords(seconds), allowed: durationInWords(longest), advice },
+    ),
     { estimatedSeconds: seconds },
   );
 }

@@ -4,6 +4,7 @@ import { readSafetensorsHeader, readSafetensorsMetadata, unreadable } from '#nat
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { TrainedBoundaryHead } from './train-boundary-head.ts';
 
 const facts = z.object({
@@ -38,9 +39,13 @@ export function writeBoundaryVersion(
 export function readBoundaryVersionFacts(file: string): BoundaryVersionFacts {
   const parsed = facts.safeParse(parsedJson(readSafetensorsMetadata(file)['cuepoint']));
   if (parsed.success) return parsed.data;
-  throw new Failure('unreadable-model', `${file} is not a boundary head of Cuepoint: choose another version.`, {
-    file,
-  });
+  throw new Failure(
+    'unreadable-model',
+    say('{{file}} is not a boundary head of Cuepoint: choose another version.', { file }),
+    {
+      file,
+    },
+  );
 }
 
 /** A stored head, its tensors held against the shape that it declares. Fails with `unreadable-model` as its facts do. */

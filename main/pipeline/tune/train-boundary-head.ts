@@ -9,6 +9,7 @@ import {
 import type { Provider } from '#native-models/runtime/plan.ts';
 import { adamWDefaults, adamWStep, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
@@ -151,7 +152,7 @@ async function trainOn(
   const moments = new Map([...learned].map(([name, values]) => [name, zeroMoments(values.length)]));
   for (let step = 1; step <= steps; step += 1) {
     if (signal?.aborted === true)
-      throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
+      throw new Failure('cancelled', say('Tuning was cancelled; the version in use stays as it was.'));
     const { loss, gradients } = await trainer.step(learned, batch);
     const rate = cosineLearningRate(step, { peak: learningRate, warmUp: 0, steps });
     for (const [name, values] of learned) {

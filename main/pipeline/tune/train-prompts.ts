@@ -1,5 +1,6 @@
 import { seededRandom } from '#main/random/seeded-random.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { DualEncoder } from '#native-models/open-model.ts';
 import { initialTemporal, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import {
@@ -92,7 +93,7 @@ export async function trainPrompts(
   const losses: number[] = [];
   for (let step = 1; step <= preset.steps; step += 1) {
     if (options.signal?.aborted === true)
-      throw new Failure('cancelled', 'Tuning was cancelled; the version in use stays as it was.');
+      throw new Failure('cancelled', say('Tuning was cancelled; the version in use stays as it was.'));
     const { loss, gradients } = await learner.step(learned, offset, examples);
     const followed = [...gradients].filter(([name]) => !preset.frozenPrompts || !initial.has(name));
     clipGradientNorm(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import {
   readSafetensorsHeader,
   readSafetensorsMetadata,
@@ -77,9 +78,13 @@ export function readTunedVersionFacts(file: string): TunedVersionFacts {
   const text = readSafetensorsMetadata(file)['cuepoint'];
   const parsed = facts.safeParse(parsedJson(text));
   if (parsed.success) return parsed.data;
-  throw new Failure('unreadable-model', `${file} is not a tuned version of Cuepoint: choose another version.`, {
-    file,
-  });
+  throw new Failure(
+    'unreadable-model',
+    say('{{file}} is not a tuned version of Cuepoint: choose another version.', { file }),
+    {
+      file,
+    },
+  );
 }
 
 /** A tuned version's facts and tensors. Fails with `unreadable-model` where the file is none. */

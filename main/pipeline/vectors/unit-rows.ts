@@ -1,5 +1,6 @@
 import { rowLength } from '#native-models/features/unit-rows.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 const tolerance = 1e-4;
 
@@ -16,7 +17,7 @@ export function unitRows(rows: Float32Array, dim: number): Float32Array {
     if (!(length > 0) || length === Infinity) {
       throw new Failure(
         'bad-input',
-        `Feature ${row} is zero or not a number; compute the features of this video again.`,
+        say('Feature {{row}} is zero or not a number; compute the features of this video again.', { row: String(row) }),
       );
     }
     if (Math.abs(length * length - 1) <= tolerance) continue;

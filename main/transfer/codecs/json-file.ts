@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /**
  * Parsed JSON, also with a byte order mark, and with the bare `NaN` and `Infinity` that Python writes, as null.
@@ -80,7 +81,10 @@ export function checkedJson<Schema extends z.ZodType>(
 
 /** `format` with its article: "a COCO-style file". */
 export const unreadableAnnotations = (file: string, format: string, reason: string): Failure =>
-  new Failure('unreadable-annotations', `${file} is not ${format}: ${reason}.`, { file, reason });
+  new Failure('unreadable-annotations', say('{{file}} is not {{format}}: {{reason}}.', { file, format, reason }), {
+    file,
+    reason,
+  });
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

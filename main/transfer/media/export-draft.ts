@@ -8,6 +8,7 @@ import { makeFolder } from '#main/failures/make-folder.ts';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { modeForOthers } from '#main/project/private-files.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { provenanceEnding } from '../provenance.ts';
 import { refuseNames } from '../write-folder.ts';
 import { removeEarlierExport } from './earlier-export.ts';
@@ -51,7 +52,7 @@ export class ExportDraft {
       if (begun === null)
         throw new Failure(
           'already-there',
-          `${folder} is in the way of the export: rename it, or choose another name.`,
+          say('{{folder}} is in the way of the export: rename it, or choose another name.', { folder }),
           {
             path: folder,
           },
@@ -69,9 +70,13 @@ export class ExportDraft {
     const folder = target + draftEnding;
     const said = await readOrder(folder);
     if (said?.token !== token)
-      throw new Failure('not-found', `What this export had begun in ${folder} is gone: export again.`, {
-        path: folder,
-      });
+      throw new Failure(
+        'not-found',
+        say('What this export had begun in {{folder}} is gone: export again.', { folder }),
+        {
+          path: folder,
+        },
+      );
     refuseNames([...said.plan.pieces.map(({ path }) => path), ...said.plan.texts.map(({ name }) => name)]);
     const lines = await readFile(join(folder, 'made.jsonl'), 'utf8').catch((error: unknown) => {
       if (isMissing(error)) return '';
@@ -104,7 +109,11 @@ export class ExportDraft {
     await mkdir(dirname(file), { recursive: true });
     const [inside, root] = [await realpath(dirname(file)), await realpath(this.#files)];
     if (inside !== root && !inside.startsWith(root + sep))
-      throw new Failure('forbidden', `${dirname(file)} leads elsewhere: remove it and export again.`, { path: file });
+      throw new Failure(
+        'forbidden',
+        say('{{folder}} leads elsewhere: remove it and export again.', { folder: dirname(file) }),
+        { path: file },
+      );
     return file;
   }
 

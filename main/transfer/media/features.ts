@@ -1,4 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
+import { say } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet } from '../annotation-set.ts';
 import { activityNet } from '../codecs/activitynet.ts';
@@ -66,7 +67,7 @@ export const features: Format = {
       }));
       const { model } = set;
       if (model === undefined)
-        throw new Failure('bad-input', 'No model is chosen for this project: features are those of its model.');
+        throw new Failure('bad-input', say('No model is chosen for this project: features are those of its model.'));
       return {
         plan: planOf(set, {
           kind: 'features',

@@ -7,7 +7,7 @@ import { t } from '../../language/language.ts';
 import { said } from '../../language/said.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
-import { wordsFor } from '../../backend/failures.ts';
+import { wordsFor, failureOf } from '../../backend/failures.ts';
 import { roughSeconds } from '../../ui/durations.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
@@ -64,7 +64,7 @@ export function JobRow({ job }: { readonly job: Job }) {
       )}
       {job.failure && job.state === 'failed' && (
         <Box sx={{ fontSize: 12, color: 'text.secondary', mt: 0.25 }}>
-          <Box sx={{ color: 'text.primary' }}>{job.failure.message}</Box>
+          <Box sx={{ color: 'text.primary' }}>{failureOf(job.failure).message}</Box>
           {wordsFor(job.failure).advice}
         </Box>
       )}

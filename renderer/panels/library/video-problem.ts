@@ -1,4 +1,5 @@
 import type { Job } from '#preload/domain/job.ts';
+import { failureOf } from '../../backend/failures.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { t } from '../../language/language.ts';
 
@@ -44,7 +45,9 @@ export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failur
     return {
       text: t('no preview'),
       detail: t('{{message}} Its single pictures can be labelled.', {
-        message: copying.failure?.message ?? t('Making a copy that plays here was cancelled.'),
+        message: copying.failure
+          ? failureOf(copying.failure).message
+          : t('Making a copy that plays here was cancelled.'),
       }),
       action: { label: t('jobs'), command: 'window.jobs' },
     };

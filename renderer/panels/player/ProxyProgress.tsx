@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Job } from '#preload/domain/job.ts';
+import { failureOf } from '../../backend/failures.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { t } from '../../language/language.ts';
 import { notifyFailure } from '../../shared/notices.ts';
@@ -55,7 +56,7 @@ const Stopped = ({ job }: { readonly job: Job }) => {
     <Box role="status" sx={{ flex: 1, minWidth: 0, px: 1, py: 0.5, display: 'flex', alignItems: 'center', gap: 1.5 }}>
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         {t('Single pictures only: there is no playable copy. {{message}}', {
-          message: job.failure?.message ?? t('Making it was cancelled.'),
+          message: job.failure ? failureOf(job.failure).message : t('Making it was cancelled.'),
         })}
       </Box>
       <Button

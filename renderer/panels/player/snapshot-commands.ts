@@ -1,5 +1,6 @@
 import { addresses } from '#preload/contract/contract.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { t } from '../../language/language.ts';
 import type { Command } from '../../shared/command.ts';
 import { notify } from '../../shared/notices.ts';
@@ -30,7 +31,7 @@ async function save(): Promise<void> {
 async function pngOf(videoId: number, frame: number): Promise<Blob> {
   const response = await fetch(addresses.picture(videoId, frame));
   if (!response.ok)
-    throw await failureIn(response, new Failure('unreadable-video', t('This frame could not be decoded.')));
+    throw await failureIn(response, new Failure('unreadable-video', verbatim(t('This frame could not be decoded.'))));
   return response.blob();
 }
 

@@ -1,4 +1,5 @@
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import type { Told } from '#preload/domain/saying.ts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -19,7 +20,7 @@ import { measuredWords, staleWords } from './quality-words.ts';
 import { useJob } from './queries.ts';
 
 /** What is asked, on how many videos, how old the answer is, and the button that measures; or what is missing for it. */
-export function Measuring({ state, notes }: { readonly state: QualityState; readonly notes: readonly string[] }) {
+export function Measuring({ state, notes }: { readonly state: QualityState; readonly notes: readonly Told[] }) {
   const { on, complete, videos, measured, obstacle, jobId } = state;
   const now = useMinuteClock();
   const stale = staleWords(state);
@@ -47,7 +48,7 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
       </Box>
       {obstacle !== null && jobId === null && (
         <Typography id="quality-obstacle" variant="body2" color="textSecondary">
-          {obstacle}
+          {said(obstacle)}
         </Typography>
       )}
       {jobId !== null && <Running jobId={jobId} />}
@@ -58,7 +59,7 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
       )}
       {notes.length > 0 && (
         <Box component="ul" aria-label={t('Left out')} sx={{ m: 0, pl: 2.5, fontSize: 12, color: 'text.secondary' }}>
-          {notes.map((note) => (
+          {notes.map(said).map((note) => (
             <li key={note}>{note}</li>
           ))}
         </Box>
@@ -99,7 +100,7 @@ function Running({ jobId }: { readonly jobId: number }) {
 function NothingToMeasure({ state: { on, obstacle, complete } }: { readonly state: QualityState }) {
   return (
     <EmptyState icon={<FactCheckOutlined />} title={t('Nothing to measure yet')}>
-      <p>{obstacle}</p>
+      <p>{obstacle !== null && said(obstacle)}</p>
       {complete === 0 && (
         <p>
           <Placed

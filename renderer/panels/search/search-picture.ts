@@ -2,6 +2,7 @@ import { addresses } from '#preload/contract/contract.ts';
 import { t } from '../../language/language.ts';
 import { failureIn } from '../../backend/failures.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { playhead } from '../../playback/playback.ts';
 import { notify } from '../../shared/notices.ts';
 import { readPicture, UnreadablePicture } from '../../shared/searched-picture.ts';
@@ -27,7 +28,7 @@ export async function searchThisFrame(): Promise<void> {
   if (videoId === null || table === null) return;
   const response = await fetch(addresses.thumbnail(videoId, table.startUs(frame), frameWidth));
   if (!response.ok)
-    throw await failureIn(response, new Failure('unreadable-video', t('This frame could not be decoded.')));
+    throw await failureIn(response, new Failure('unreadable-video', verbatim(t('This frame could not be decoded.'))));
   await searchPicture(await response.blob(), t('frame {{frame}}', { frame: String(frame) }));
   showPanel('search');
 }

@@ -5,6 +5,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { ModelDownload } from '#preload/domain/model-library.ts';
+import { failureOf } from '../../backend/failures.ts';
 import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -58,7 +59,7 @@ export function DownloadState({ download, title }: { readonly download: ModelDow
       </Box>
       {state === 'failed' && download.failure && (
         <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
-          {download.failure.message}
+          {failureOf(download.failure).message}
         </Alert>
       )}
     </Box>

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { NewerVersion, UpdateStage } from '#preload/domain/update-state.ts';
+import { said } from '../../language/said.ts';
 import { t } from '../../language/language.ts';
 import { useWaiting } from '../../backend/keep-trying.ts';
 import { useSaving } from '../../backend/saving.ts';
@@ -33,7 +34,7 @@ export function UpdateProgress({ stage }: { readonly stage: UpdateStage }) {
       )}
       {stage.name === 'failed' && (
         <>
-          <Alert severity="warning">{stage.problem}</Alert>
+          <Alert severity="warning">{said(stage.problem)}</Alert>
           {look(t('Look again'))}
         </>
       )}

@@ -5,6 +5,7 @@ import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { said } from '../../language/said.ts';
 import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -33,7 +34,7 @@ export function UpdateSettings() {
         </Typography>
       ) : state && state.cannot !== null ? (
         <>
-          <Typography>{state.cannot}</Typography>
+          <Typography>{said(state.cannot)}</Typography>
           {state.place !== null && (
             <Typography>
               {t('Newer versions:')} <Address text={state.place} />

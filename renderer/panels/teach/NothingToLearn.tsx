@@ -1,4 +1,6 @@
 import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
+import type { Told } from '#preload/domain/saying.ts';
+import { said } from '../../language/said.ts';
 import Button from '@mui/material/Button';
 import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
@@ -7,7 +9,7 @@ import { useProject } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 
 /** Before the first correction: what teaching is, and the next thing to do on the way there. */
-export function NothingToLearn({ obstacle }: { readonly obstacle: string | null }) {
+export function NothingToLearn({ obstacle }: { readonly obstacle: Told | null }) {
   const { data: project } = useProject();
   const { show } = useStudio.getState();
   const needsModel = project?.settings.model === null;
@@ -32,7 +34,7 @@ export function NothingToLearn({ obstacle }: { readonly obstacle: string | null 
           'Every proposal that you accept, reject or relabel, and every segment you draw, teaches. After a handful of each class, proposals in all videos get better.',
         )}
       </div>
-      {obstacle !== null && <div>{obstacle}</div>}
+      {obstacle !== null && <div>{said(obstacle)}</div>}
     </EmptyState>
   );
 }

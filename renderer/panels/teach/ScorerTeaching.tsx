@@ -6,6 +6,7 @@ import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
+import { failureOf } from '../../backend/failures.ts';
 import { t } from '../../language/language.ts';
 import { said } from '../../language/said.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -83,8 +84,8 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
               {t('Fine-tune X-CLIP')}
             </Button>
             <Box sx={{ mt: 0.5, fontSize: 12, color: 'text.secondary', textWrap: 'pretty' }}>
-              {job?.state === 'failed' && job.createdAt > (newest?.createdAt ?? 0)
-                ? job.failure?.message
+              {job?.state === 'failed' && job.failure && job.createdAt > (newest?.createdAt ?? 0)
+                ? failureOf(job.failure).message
                 : (newest?.reason ??
                   t('It measures first how long it would take, and asks before more than {{unaskedMinutes}} minutes.', {
                     unaskedMinutes,

@@ -4,11 +4,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { TuningStatus } from '#preload/contract/tuning.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { said } from '../../language/said.ts';
 import { t } from '../../language/language.ts';
 import { counted } from '../../language/counted.ts';
 import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { tourAnchor } from '../../shared/tour-anchors.ts';
-import { wordsFor } from '../../backend/failures.ts';
+import { failureOf, wordsFor } from '../../backend/failures.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 import { AutomaticTeaching } from './AutomaticTeaching.tsx';
@@ -62,15 +63,16 @@ function Standing({ status, job }: { readonly status: TuningStatus; readonly job
   const text =
     status.jobId !== null
       ? t('What is in use stays, unless this does better on held-back videos.')
-      : (status.obstacle ??
-        (failure
-          ? `${failure.message} ${wordsFor(failure).advice}`
+      : status.obstacle !== null
+        ? said(status.obstacle)
+        : failure
+          ? `${failureOf(failure).message} ${wordsFor(failure).advice}`
           : newest
             ? t('{{corrections}} since {{name}}.', {
                 corrections: counted(status.correctionsSince, 'correction'),
                 name: newest.name,
               })
-            : t('{{corrections}} to learn from.', { corrections: counted(status.correctionsSince, 'correction') })));
+            : t('{{corrections}} to learn from.', { corrections: counted(status.correctionsSince, 'correction') });
   const bad = status.jobId === null && (status.obstacle !== null || failure != null);
   return (
     <Box

@@ -4,6 +4,7 @@ import { addresses } from '#preload/contract/contract.ts';
 import type { LayerOfVideo } from '#preload/contract/layers.ts';
 import type { ClassCurves, Curves } from '#preload/contract/videos.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { ActionClass } from '#preload/domain/action-class.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { Span } from '#preload/domain/span.ts';
@@ -129,7 +130,7 @@ const mostClassCurves = 256;
 async function fetchPeaks(videoId: number, signal: AbortSignal): Promise<Float32Array | null> {
   const response = await fetch(addresses.waveform(videoId), { signal });
   if (response.status === 204) return null;
-  if (!response.ok) throw new Failure('not-found', t('The sound of this video could not be read.'));
+  if (!response.ok) throw new Failure('not-found', verbatim(t('The sound of this video could not be read.')));
   const view = new DataView(await response.arrayBuffer());
   return Float32Array.from({ length: view.byteLength >> 2 }, (_, index) => view.getFloat32(index * 4, true));
 }

@@ -5,6 +5,7 @@ import { cuepoint } from '#e2e/fixtures/command-line.ts';
 import { seededRandom, type SeededRandom } from '#main/random/seeded-random.ts';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { BenchContext } from '../bench-case.ts';
 import { cachedClip } from '../cached-clip.ts';
@@ -36,7 +37,7 @@ export async function labelledHours(
   await cp(unlabelled, location, { recursive: true });
   const project = openAlone(location, {
     get: () => {
-      throw new Failure('not-found', 'This project has no model.');
+      throw new Failure('not-found', verbatim('This project has no model.'));
     },
   });
   try {
@@ -74,7 +75,7 @@ async function unlabelledHours(env: NodeJS.ProcessEnv, context: BenchContext): P
     ['add', made, ...films.map((film) => film.path)],
   ]) {
     const { code, stderr } = await cuepoint(env, ...words);
-    if (code !== 0) throw new Failure('internal', `cuepoint ${words[0]} failed: ${stderr}`);
+    if (code !== 0) throw new Failure('internal', verbatim(`cuepoint ${words[0]} failed: ${stderr}`));
   }
   await rename(made, location);
   return location;

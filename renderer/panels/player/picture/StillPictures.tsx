@@ -1,4 +1,5 @@
 import Typography from '@mui/material/Typography';
+import { failureOf } from '../../../backend/failures.ts';
 import { useEffect, useRef, useState } from 'react';
 import { Stills } from '../../../backend/stills.ts';
 import { shuttle } from '../../../playback/playback.ts';
@@ -25,7 +26,7 @@ export function StillPictures({ video, table, take }: PictureProps) {
       load: (frame, signal) => stills.load(frame, signal),
       expect: (frame) => stills.expect(frame),
       show: (picture) => {
-        setFailure(picture instanceof Error ? picture.message : null);
+        setFailure(picture instanceof Error ? failureOf(picture).message : null);
         paint(screen, picture instanceof Error ? null : picture);
       },
     });

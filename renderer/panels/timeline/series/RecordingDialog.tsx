@@ -5,6 +5,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ColumnLook, TableLook } from '#preload/contract/recordings.ts';
 import type { RecordingReading, RecordingTrack } from '#preload/domain/recording.ts';
+import { said as inWords } from '../../../language/said.ts';
 import { t } from '../../../language/language.ts';
 import { api, backend } from '../../../backend/client.ts';
 import { FormDialog } from '../../../shared/FormDialog.tsx';
@@ -67,7 +68,9 @@ export function RecordingDialog({ onClose }: { readonly onClose: () => void }) {
       onClose();
     },
   });
-  const fault = look?.timeFault ?? (look && usable.length === 0 ? t('Choose at least one column of numbers.') : null);
+  const timeFault = look?.timeFault ?? null;
+  const noColumn = look && usable.length === 0 ? t('Choose at least one column of numbers.') : null;
+  const fault = timeFault === null ? noColumn : inWords(timeFault);
   const failure = error ?? save.error;
   return (
     <FormDialog

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import { addresses } from '#preload/contract/contract.ts';
 import type { ListedRecording, RecordingChange } from '#preload/contract/recordings.ts';
 import type { RecordingTrack } from '#preload/domain/recording.ts';
+import { failureOf } from '../../../backend/failures.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { english } from '#preload/domain/saying.ts';
 import { t } from '../../../language/language.ts';
@@ -79,7 +80,7 @@ export function troubleWith({ file, facts, name }: ListedRecording, job: Job | u
   if (file === 'changed')
     return t('{{name}} changed on disk: put the old one back, or take its new content.', { name });
   if (facts !== null) return null;
-  return job?.failure?.message ?? t('{{name}} has not been read: read it now.', { name });
+  return job?.failure ? failureOf(job.failure).message : t('{{name}} has not been read: read it now.', { name });
 }
 
 const wordsFor = (recording: ListedRecording, job: Job | undefined): string =>
