@@ -45,9 +45,8 @@ export function mergeSegments(
     attributes: Object.fromEntries(inOrder.toReversed().flatMap(({ attributes = {} }) => Object.entries(attributes))),
   });
   const edit = userEdit(
-    say('Merge {{count}} segments into {{what}}', {
-      count: segments.length,
-      one: 'Merge {{count}} segment into {{what}}',
+    say('Merge {{segments}} segments into {{what}}', {
+      segments: segments.length,
       what: describeSegments([merged], classes),
     }),
     {

@@ -11,21 +11,26 @@ const words: Readonly<Record<Review['state'], (what: Saying) => Saying>> = {
   complete: (what) => say('Mark {{what}} complete', { what }),
 };
 
-/** Sets how far some classes were looked for in one video; `current` holds the rows that are there. */
+/** Sets how far some classes were looked for in some videos; `current` answers the rows that are there of a video. */
 export function setReviews(
-  videoId: number,
+  videoIds: readonly number[],
   classes: readonly ActionClass[],
   state: Review['state'],
-  current: readonly Review[],
+  current: (videoId: number) => readonly Review[],
 ): Edit {
-  const what =
+  const which =
     classes.length === 1
       ? quoted(classes[0]!.name)
       : say('{{count}} classes', { count: classes.length, one: '{{count}} class' });
+  const what =
+    videoIds.length === 1 ? which : say('{{which}} in {{videos}} videos', { which, videos: videoIds.length });
   return userEdit(words[state](what), {
-    reviews: classes.map(({ id: classId }) => ({
-      before: current.find((row) => row.classId === classId) ?? null,
-      after: state === 'unseen' ? null : { videoId, classId, state },
-    })),
+    reviews: videoIds.flatMap((videoId) => {
+      const there = new Map(current(videoId).map((row) => [row.classId, row]));
+      return classes.map(({ id: classId }) => ({
+        before: there.get(classId) ?? null,
+        after: state === 'unseen' ? null : { videoId, classId, state },
+      }));
+    }),
   });
 }

@@ -1,5 +1,6 @@
 // How far each class is counts the videos and segments that are in sight, and follows reviews and decisions.
 import { expect, test } from 'vitest';
+import { english } from '#preload/domain/saying.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
 
 test('each class with its videos by review and its segments by state', async () => {
@@ -24,4 +25,17 @@ test('each class with its videos by review and its segments by state', async () 
     { ...none, classId: 1, complete: 0, inProgress: 1, unseen: 0 },
     { ...none, classId: 2, complete: 0, inProgress: 0, unseen: 1 },
   ]);
+});
+
+test('what is said of several videos is one edit, and one undo takes it back', async () => {
+  const studio = await openProjectStudio(['jump', 'run']);
+  const { client } = studio;
+  const ids = await studio.addVideos({ 'a.mp4': 'a: 300', 'b.mp4': 'b: 300' });
+  const complete = async () => (await client.reviews.progress()).map((row) => row.complete);
+  await client.reviews.setOfVideos({ videoIds: ids, classIds: [1, 2], state: 'complete' });
+  expect(await complete()).toEqual([2, 2]);
+  const [edit] = await client.history.list({});
+  expect(english(edit!.label)).toBe('Mark 2 classes in 2 videos complete');
+  await client.history.undo({});
+  expect(await complete()).toEqual([0, 0]);
 });

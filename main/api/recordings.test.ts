@@ -158,7 +158,8 @@ test('a time column of words is refused before anything is added', async () => {
   const { reading } = await client.recordings.look({ videoId, place });
   const wrong = { ...reading, time: { ...reading.time, column: 3 } };
   const words = '“note” has no times of this kind: row 1 says “walk”.';
-  expect((await client.recordings.look({ videoId, place, reading: wrong })).timeFault).toBe(words);
+  const { timeFault } = await client.recordings.look({ videoId, place, reading: wrong });
+  expect(english(timeFault!)).toBe(words);
   const tracks = [{ column: 1, name: 'x' }];
   await expect(client.recordings.add({ videoId, place, reading: wrong, tracks })).rejects.toThrow(words);
   expect(await client.recordings.list({ videoId })).toEqual([]);

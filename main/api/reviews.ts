@@ -50,8 +50,17 @@ export const reviewHandlers = (studio: Studio) =>
           conflicts.add('review', key, classId, now, contested);
         }
         conflicts.refuse(say('how far this video was reviewed'));
-        return setReviews(id, classes, input.state, reviews.ofVideo(id));
+        return setReviews([id], classes, input.state, (videoId) => reviews.ofVideo(videoId));
       }, editor);
       return reviews.ofVideo(id);
+    }),
+
+    setOfVideos: os.reviews.setOfVideos.handler(({ input, context: { editor } }) => {
+      const project = studio.project();
+      project.edits.commit(() => {
+        const videoIds = [...new Set(input.videoIds)].map((videoId) => project.video(videoId).id);
+        const classes = [...new Set(input.classIds)].map((classId) => project.actionClass(classId));
+        return setReviews(videoIds, classes, input.state, (videoId) => project.database.reviews.ofVideo(videoId));
+      }, editor);
     }),
   });

@@ -54,7 +54,7 @@ export const forEverybody: Verbs = {
     'annotators',
     'remove',
   ],
-  reviews: ['progress', 'list', 'set'],
+  reviews: ['progress', 'list', 'set', 'setOfVideos'],
   splits: ['counts', 'assign', 'preview', 'draw'],
   layers: ['list', 'ofVideo', 'add', 'keepOwn', 'remove', 'agreement', 'adjudicate', 'merge', 'splitWork'],
   history: ['list', 'state', 'undo', 'redo', 'points', 'setPoint', 'removePoint', 'look', 'goBack'],

@@ -64,7 +64,7 @@ describe('tuning', () => {
   test('says what there is to learn from, and why it cannot start', async () => {
     const empty = await openProjectStudio(['jump']);
     expect(await empty.client.tuning.status()).toMatchObject({
-      obstacle: expect.stringMatching(/No model/),
+      obstacle: { sentence: expect.stringMatching(/No model/) },
       versions: [],
     });
     await expect(empty.client.tuning.start({})).rejects.toMatchObject({ code: 'nothing-to-do' });

@@ -141,7 +141,7 @@ test('on a split, all that is known proposes; what a person kept out of learning
   expect(await stateOf(studio, 'test')).toMatchObject({
     videos: 1,
     complete: 0,
-    obstacle: expect.stringContaining('test split'),
+    obstacle: { sentence: expect.stringContaining('test split') },
   });
   await complete(studio, first!);
   await idle(studio);

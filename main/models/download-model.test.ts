@@ -188,7 +188,7 @@ describe('a hub that is not what it seems', () => {
     hub.announced.set('model.safetensors', { size: 2 ** 52 });
     await expect(download()).rejects.toMatchObject({
       code: 'disk-full',
-      message: expect.stringMatching(/needs \d+ MB more, and \S+ has room for \d+ MB/),
+      message: expect.stringMatching(/needs [\d,]+ MB more, and \S+ has room for [\d,]+ MB/),
     });
     expect(hub.given).toEqual([]);
   });

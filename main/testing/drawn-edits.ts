@@ -246,10 +246,10 @@ const commands = {
   review: (world: World, a: number, b: number, c: number): Edit => {
     const videoId = pick(videoIds, a);
     return setReviews(
-      videoId,
+      [videoId],
       [pick(world.classes, b)],
       pick(['unseen', 'in-progress', 'complete'] as const, c),
-      world.database.reviews.ofVideo(videoId),
+      (id) => world.database.reviews.ofVideo(id),
     );
   },
   deal: (world: World, a: number, b: number): Edit =>

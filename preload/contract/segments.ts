@@ -135,4 +135,6 @@ export const reviews = {
       }),
     )
     .output(z.array(review)),
+  /** Of several videos, as one edit. */
+  setOfVideos: oc.input(z.object({ videoIds: rowIds.min(1), classIds: rowIds.min(1), state: reviewState })),
 };

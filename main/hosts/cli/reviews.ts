@@ -29,8 +29,11 @@ async function reviews(
   // All are there before any is changed.
   const found = await findVideos(client, videos);
   if (state !== undefined)
-    for (const { id } of found)
-      await client.reviews.set({ videoId: id, classIds: classes.map((one) => one.id), state });
+    await client.reviews.setOfVideos({
+      videoIds: found.map(({ id }) => id),
+      classIds: classes.map(({ id }) => id),
+      state,
+    });
   return listing(client, found.length > 0 ? found : await client.videos.list(), classes);
 }
 

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { StudioSettings } from '#preload/domain/settings.ts';
+import { english } from '#preload/domain/saying.ts';
 import type { UpdateState } from '#preload/domain/update-state.ts';
 import { thisCopy } from './this-copy.ts';
 import { Updates } from './updates.ts';
@@ -167,12 +168,15 @@ describe.runIf(process.platform === 'linux')('updates of an AppImage', () => {
   test('a deb, an archive and a build without a place say so', () => {
     const copy = (env: NodeJS.ProcessEnv) =>
       thisCopy({ platform: 'linux', env, execPath: '', resourcesFolder: folder });
-    expect(copy({}).cannot).toContain('archive');
+    expect(english(copy({}).cannot!)).toContain('archive');
     writeFileSync(path.join(folder, 'package-type'), 'deb');
-    expect(copy({}).cannot).toContain('deb package');
+    expect(english(copy({}).cannot!)).toContain('deb package');
     writeFileSync(path.join(folder, 'app-update.yml'), 'owner: lab\nrepo: cuepoint\nprovider: github\n');
     expect(copy({ APPIMAGE: '/a' })).toMatchObject({ cannot: null, place: 'https://github.com/lab/cuepoint/releases' });
     rmSync(path.join(folder, 'app-update.yml'));
-    expect(copy({ APPIMAGE: '/a' })).toMatchObject({ cannot: expect.stringContaining('without a place'), place: null });
+    expect(copy({ APPIMAGE: '/a' })).toMatchObject({
+      cannot: { sentence: expect.stringContaining('without a place') },
+      place: null,
+    });
   });
 });

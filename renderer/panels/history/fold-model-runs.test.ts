@@ -1,9 +1,10 @@
 // Edits of people are found among what the model does to a hundred videos in a row.
 import { expect, test } from 'vitest';
 import type { HistoryEntry } from '#preload/contract/history.ts';
+import { say, type Told } from '#preload/domain/saying.ts';
 import { foldModelRuns } from './fold-model-runs.ts';
 
-const entry = (id: number, source: HistoryEntry['source'], label: string, undone = false): HistoryEntry => ({
+const entry = (id: number, source: HistoryEntry['source'], label: Told, undone = false): HistoryEntry => ({
   id,
   label,
   source,
@@ -28,6 +29,19 @@ test('one after another of the model are one row, and a person’s edit parts th
     'Proposals by a in 1.mp4',
     'Proposals by b in 1.mp4',
   ]);
+});
+
+test('runs are told apart by their values, whatever the names are; what an older program kept, by its words', () => {
+  const proposals = (model: string, videoName: string) =>
+    say('Proposals by {{model}} in {{videoName}}', { model, videoName });
+  const said = labels([
+    entry(4, 'model', proposals('seen in the lab', 'b.mp4')),
+    entry(3, 'model', proposals('seen in the lab', 'b in a.mp4')),
+    entry(2, 'model', proposals('seen in the field', 'a.mp4')),
+    entry(1, 'model', 'Proposals by seen in a.mp4'),
+  ]);
+  expect(said).toHaveLength(3);
+  expect(said[0]).toBe('Proposals by seen in the lab in b.mp4 and 1 more');
 });
 
 test('people’s edits stay as many as they are, and what was undone stands apart', () => {

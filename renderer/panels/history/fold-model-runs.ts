@@ -1,9 +1,9 @@
 import type { HistoryEntry } from '#preload/contract/history.ts';
-import { english } from '#preload/domain/saying.ts';
+import { english, type Told } from '#preload/domain/saying.ts';
 import { t } from '../../language/language.ts';
 import { said } from '../../language/said.ts';
 
-/** `Proposals by starter in a.mp4`: what was done, and to which video. */
+/** What an older program kept, words alone: `Proposals by starter in a.mp4`. */
 const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;
 
 /**
@@ -24,6 +24,13 @@ export function foldModelRuns(entries: readonly HistoryEntry[]): HistoryEntry[] 
 
 function isAlike(one: HistoryEntry, other: HistoryEntry): boolean {
   if (one.source !== 'model' || other.source !== 'model' || one.undone !== other.undone) return false;
-  const done = doneIn.exec(english(one.label))?.groups!['done'];
-  return done !== undefined && done === doneIn.exec(english(other.label))?.groups!['done'];
+  const done = doneBy(one.label);
+  return done !== null && done === doneBy(other.label);
+}
+
+/** What was done, wherever it was; null where nothing says which video it was in. */
+function doneBy(label: Told): string | null {
+  if (typeof label === 'string') return doneIn.exec(label)?.groups!['done'] ?? null;
+  const { videoName, ...others } = label.values;
+  return videoName === undefined ? null : english({ ...label, values: { ...others, videoName: '' } });
 }
