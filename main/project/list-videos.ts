@@ -40,7 +40,7 @@ export function listSomeVideos(project: OpenProject, videoIds: readonly number[]
 /** More videos than this are listed anew sooner than told. */
 const mostToldVideos = 20;
 
-/** A change of videos with their rows, where they are few: a list of ten thousand is four megabytes. */
+/** A change of videos with their rows as they are now, where they are few: a list of ten thousand is four megabytes. */
 export const withVideoRows = (project: OpenProject, change: Change): Change =>
   change.topic === 'videos' && change.videoIds.length > 0 && change.videoIds.length <= mostToldVideos
     ? { ...change, rows: listSomeVideos(project, change.videoIds) }

@@ -21,7 +21,6 @@ import { toFailure } from '../failures/to-failure.ts';
 import { LeastRecentlyUsed } from '../engine/memory/least-recently-used.ts';
 import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
-import { withVideoRows } from './list-videos.ts';
 import { toldCounts } from './told-counts.ts';
 import { checkScorerSettings } from './check-scorer.ts';
 import { fingerprintOf } from './media-fingerprint.ts';
@@ -328,7 +327,7 @@ export class OpenProject {
 
   /** Tells of a change to everybody who looks at the project. */
   publish(change: Change): void {
-    this.#surroundings.changes.publish(withVideoRows(this, change));
+    this.#surroundings.changes.publish(change);
   }
 
   /** Aborts `closing`, waits until `workEnds`, backs up and closes. */
