@@ -155,7 +155,7 @@ function PlainButton({
         all: 'unset',
         cursor: 'pointer',
         // Where there is little room, what computes gives way before whether all is saved.
-        flexShrink: 100,
+        flexShrink: 1000,
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         '&:hover': { color: 'text.primary' },
