@@ -6,6 +6,8 @@ import type { TemporalModuleFacts } from './temporal/temporal-module-file.ts';
 export interface ModelOptions extends ProviderOptions {
   /** A file in which hashes of weights are kept from one start of the program to the next; it may be deleted at any time. */
   readonly hashCache?: string;
+  /** Of the picture encoder alone: where others run beside it. */
+  readonly pictures?: Pick<ProviderOptions, 'threads' | 'isTried'>;
 }
 
 /** A text as the model read it. */

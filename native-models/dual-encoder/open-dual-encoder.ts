@@ -30,7 +30,7 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
       piece: 'frames',
       inPrecision: (precision) => lowerToOnnx({ embeds: imageGraph }, precision),
     }),
-    options,
+    { ...options, ...options.pictures },
   );
   const texts = new LazySession(
     () => ({
