@@ -14,11 +14,16 @@ import { expectNumbers } from './expect-numbers.ts';
 import { processorsPerLane } from './lane-threads.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { modelFolderBytes } from './model-fingerprint.ts';
+import { scratchFile } from '../engine-scratch.ts';
 import { providerReportOf } from './provider-report-of.ts';
 import { notingTrials } from './provider-trial-journal.ts';
 
 /** Models stay open in a quarter of the machine's memory; the newest stays whatever its size. */
 const openModels = new LeastRecentlyUsed<ImageTextModel>(totalmem() / 4, (model) => void model[Symbol.asyncDispose]());
+
+/** Where the lanes of one program find the forms of models that the first of them made; nowhere in a process of no program. */
+const formsFolder = scratchFile('model-forms');
+const keepingForms = formsFolder === undefined ? {} : { formsIn: formsFolder };
 
 const answers: InferenceAnswers = {
   ...answerScorer,
@@ -71,8 +76,12 @@ async function open(model: PinnedModel, known = false): Promise<ImageTextModel> 
   const key = [folder, JSON.stringify(provider), fingerprint].join('\0');
   const kept = openModels.get(key);
   if (kept) return kept;
-  const ofLane = provider === 'cpu-int8' && { pictures: { threads: processorsPerLane, isTried: known } };
-  const opened = await openModel(folder, { provider, ...notingTrials, ...ofLane });
+  const ofLane = { threads: processorsPerLane, isTried: known, ...keepingForms };
+  const opened = await openModel(folder, {
+    provider,
+    ...notingTrials,
+    ...(provider === 'cpu-int8' && { pictures: ofLane }),
+  });
   openModels.set(key, opened, await modelFolderBytes(folder));
   return opened;
 }

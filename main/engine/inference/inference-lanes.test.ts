@@ -1,8 +1,10 @@
-// Protects: pictures in whole numbers are shared out among threads, each batch is answered with its own features, to the
-// bit those that one thread gives, and texts are answered meanwhile.
+// Protects: pictures in whole numbers are shared out among threads that have one copy of the weights made for all, each
+// batch is answered with its own features, to the bit those that one thread gives, and texts are answered meanwhile.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openModel } from '#native-models/open-model.ts';
+import { engineEnvironment, scratchFile } from '../engine-scratch.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { EngineMemory } from '../tasks/engine-memory.ts';
 import { laneCount } from './lane-threads.ts';
@@ -10,6 +12,7 @@ import { laneCount } from './lane-threads.ts';
 const folder = path.resolve(import.meta.dirname, '../../../resources/starter-model');
 
 test('batches that are encoded at once have the features that they have by themselves', async () => {
+  Object.assign(process.env, engineEnvironment());
   await using memory = new EngineMemory();
   const model = { folder, provider: 'cpu-int8' } as const;
   const encoder = await openFrameEncoder(memory, model);
@@ -30,4 +33,5 @@ test('batches that are encoded at once have the features that they have by thems
   expect(text.embeddings).toHaveLength(encoder.dim);
   expect(encoder.provider).toMatchObject({ chosen: 'cpu-int8' });
   expect(encoder.provider.trials.length).toBeGreaterThan(0);
+  expect(readdirSync(scratchFile('model-forms')!)).toEqual([expect.stringMatching(/^[\da-f]{64}-int8$/)]);
 });
