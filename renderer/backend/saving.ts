@@ -89,6 +89,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   keepView: 'changes',
   split: 'changes',
   set: 'changes',
+  setOfVideos: 'changes',
   assign: 'changes',
   draw: 'changes',
   keepOwn: 'changes',
