@@ -6,7 +6,8 @@ import { verbatim } from '#preload/domain/saying.ts';
 
 /** Fails in words where there is no browser, or nothing for it to show. */
 export function checkThatPagesAreBuilt(): void {
-  if (!hasChromium) throw new Failure('not-found', verbatim('There is no Chromium here. Name its program in CHROMIUM.'));
+  if (!hasChromium)
+    throw new Failure('not-found', verbatim('There is no Chromium here. Name its program in CHROMIUM.'));
   if (!existsSync(path.resolve('dist/renderer/index.html')))
     throw new Failure('not-found', verbatim('The pages are not built: run `npm run build` first.'));
 }
