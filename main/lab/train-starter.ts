@@ -43,7 +43,7 @@ const stages: readonly Stage[] = [
     name: 'more-films',
     trains: 'the temporal module on, on other films',
     after: 'temporal',
-    steps: 6000,
+    steps: 12_000,
     peakLearningRate: 5e-4,
     // Texts that moved on with it lost four points of mAP on unseen names before any correction.
     train: (settings, from) =>
