@@ -33,6 +33,8 @@ export interface ProviderOptions {
   /** `auto` (the default) tries all; a provider's name, or a server, forces it: then it works or opening fails. */
   readonly provider?: Computing;
   readonly threads?: number;
+  /** Whether the forced provider was found good on this model before, which comes in its form and is not tried again. */
+  readonly isTried?: boolean;
   /**
    * A file in which a trial is noted before it starts. A driver that takes the process down then does so once: next
    * time its provider is reported as crashed and passed over, until it is forced.
@@ -56,7 +58,7 @@ export async function openOnBestProvider(
   model: OnnxModel | string,
   makeProbe: (session: Session) => TensorValues,
   options: ProviderOptions,
-  inPrecision?: (precision: Precision) => OnnxModel,
+  inPrecision?: (precision: Precision) => OnnxModel | string,
   piece?: ServedPiece,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
   const requested = options.provider ?? 'auto';
@@ -81,6 +83,10 @@ export async function openOnBestProvider(
   };
   const hasForm = requested !== 'cpu-int8' || inPrecision !== undefined;
   const forced = server === null ? computingHere(requested) : 'remote';
+  if (options.isTried && forced !== 'auto') {
+    const session = await openSession(model, { provider: forced, ...threads });
+    return { session, report: { requested: forced, chosen: forced, trials: [] } };
+  }
   const { best, report } = await openFastest(open, options, hasForm ? forced : 'cpu');
   const trials = typeof requested === 'object' && server === null ? [notServed, ...report.trials] : report.trials;
   return { session: best.session, report: { requested: forced, chosen: report.chosen, trials } };
