@@ -1,6 +1,6 @@
 import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
-import { Failure } from '#preload/domain/failure.ts';
+import { Failure, isFailure } from '#preload/domain/failure.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import { planOf, type Backend, type Provider } from './plan.ts';
 import type { TensorValue, TensorValues } from './tensor-value.ts';
@@ -33,6 +33,7 @@ export interface Session extends AsyncDisposable {
   readonly provider: Provider;
   readonly inputs: readonly PortInfo[];
   readonly outputs: readonly PortInfo[];
+  /** What fails on a device is a failure that names it: see `isOfDevice`. */
   run(feeds: TensorValues): Promise<TensorValues>;
 }
 
@@ -90,6 +91,16 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   }
 }
 
+/**
+ * Whether what failed is a device on which graphs were opened or run: it is not here, or stopped working (its driver was
+ * reset, it was unplugged, its memory is full). The processor can do the same work.
+ */
+export function isOfDevice(error: unknown, provider: Provider): boolean {
+  const { backend } = planOf(provider);
+  if (backend === 'cpu' || backend === 'remote') return false;
+  return isFailure(error) && error.details?.['provider'] === provider;
+}
+
 /** What is missing on most machines, in words of our own. */
 const ownWords: readonly (readonly [RegExp, string])[] = [
   [/Failed to load shared library/, 'its libraries are not on this machine'],
@@ -105,17 +116,37 @@ function reasonOf(error: unknown): string {
 }
 
 function wrap(session: ort.InferenceSession, provider: Provider): Session {
+  const isOnProcessor = planOf(provider).backend === 'cpu';
+  const compute = async (tensors: Record<string, ort.Tensor>) => {
+    try {
+      return await session.run(tensors);
+    } catch (error) {
+      if (isOnProcessor) throw error;
+      const reason = reasonOf(error);
+      throw new Failure(
+        'bad-input',
+        `${provider} stopped working while it was used: ${reason}`,
+        { provider, reason },
+        { cause: error },
+      );
+    }
+  };
   return {
     provider,
     inputs: session.inputMetadata.map(portInfo),
     outputs: session.outputMetadata.map(portInfo),
     async run(feeds) {
       const tensors = Object.entries(feeds).map(([name, value]) => [name, toOrt(value)] as const);
-      const results = await session.run(Object.fromEntries(tensors));
+      const results = await compute(Object.fromEntries(tensors));
       const values = Object.entries(results).map(([name, tensor]) => [name, fromOrt(name, tensor)] as const);
       return Object.fromEntries(values);
     },
-    [Symbol.asyncDispose]: () => session.release(),
+    async [Symbol.asyncDispose]() {
+      // A device that is gone may not even let go.
+      await session.release().catch((error: unknown) => {
+        if (isOnProcessor) throw error;
+      });
+    },
   };
 }
 
