@@ -51,8 +51,10 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
   const { backend } = planOf(options.provider);
   if (backend === 'remote' || !builtInProviders().includes(backend)) {
-    throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
+    const reason = 'it is not for this system';
+    throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider here: ${reason}.`, {
       provider: options.provider,
+      reason,
     });
   }
   const configuration = { intra_op: { spin_duration_us: lookoutUs } };
@@ -101,10 +103,12 @@ export function isOfDevice(error: unknown, provider: Provider): boolean {
   return isFailure(error) && error.details?.['provider'] === provider;
 }
 
-/** What is missing on most machines, in words of our own. */
+/** What is missing on most machines, and what becomes of devices, in words of our own. */
 const ownWords: readonly (readonly [RegExp, string])[] = [
   [/Failed to load shared library/, 'its libraries are not on this machine'],
   [/No supported adapters|Failed to get a WebGPU adapter/, 'there is no graphics card here that it can use'],
+  [/requires f16 but the device does not support it/, 'the graphics card here has no half precision'],
+  [/\[Device\] is lost/, 'the graphics card was lost'],
 ];
 
 /** What onnxruntime has to say, without the place in its own source that it says it from. */
@@ -112,7 +116,10 @@ function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const known = ownWords.find(([said]) => said.test(message));
   if (known !== undefined) return known[1];
-  return message.replace(/\/onnxruntime_src\/.*? was false\. /s, '').trim();
+  return message
+    .replace(/\/onnxruntime_src\/.*? was false\. /s, '')
+    .trim()
+    .replace(/\.+$/, '');
 }
 
 function wrap(session: ort.InferenceSession, provider: Provider): Session {
