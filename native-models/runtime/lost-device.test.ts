@@ -1,5 +1,6 @@
 // Protects: a device that stops working in the middle of its work is left for the processor: nothing is lost, the report
 // says why; what the processor itself cannot do still fails.
+import type * as Runtime from 'onnxruntime-node';
 import { expect, test, vi } from 'vitest';
 import { dim } from '../graph/dimension.ts';
 import { mul } from '../graph/elementwise.ts';
@@ -14,14 +15,14 @@ let runsLeft = Number.POSITIVE_INFINITY;
 
 // No machine loses its graphics card at a test's word: here the processor stands in for one, and then fails.
 vi.mock('onnxruntime-node', async (original) => {
-  const ort = await original<typeof import('onnxruntime-node')>();
-  const create = async (bytes: Uint8Array, options: import('onnxruntime-node').InferenceSession.SessionOptions) => {
+  const ort = await original<typeof Runtime>();
+  const create = async (bytes: Uint8Array, options: Runtime.InferenceSession.SessionOptions) => {
     const session = await ort.InferenceSession.create(bytes, { ...options, executionProviders: ['cpu'] });
     if (!options.executionProviders!.includes('webgpu')) return session;
     return {
       inputMetadata: session.inputMetadata,
       outputMetadata: session.outputMetadata,
-      run(feeds: import('onnxruntime-node').InferenceSession.FeedsType) {
+      run(feeds: Runtime.InferenceSession.FeedsType) {
         runsLeft -= 1;
         return runsLeft < 0 ? Promise.reject(new Error(lost)) : session.run(feeds);
       },
