@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
-import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
+import { lowerToOnnx, type OnnxModel } from '../graph/lower-to-onnx.ts';
+import { keptInFolder } from '../graph/onnx-folder.ts';
+import type { Precision } from '../graph/quantise.ts';
 import type { ImageTextModel } from '../image-text-model.ts';
 import type { ModelOptions } from '../pretrained-model.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
+import { planOf } from '../runtime/plan.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
@@ -23,14 +27,21 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
   const hash = await modelHash(encoder.files, options.hashCache);
   const temporal = await readTemporalModuleFacts(folder, encoder.dim, options.hashCache);
 
+  const { isTried = false, formsIn } = options.pictures ?? {};
+  const inPrecision = (precision: Precision): OnnxModel | string => {
+    const lower = (gatheredIn?: string) => lowerToOnnx({ embeds: imageGraph }, precision, gatheredIn);
+    return formsIn === undefined ? lower() : keptInFolder(path.join(formsIn, `${hash}-${precision}`), lower);
+  };
+  const forced = computingHere(options.provider ?? 'auto');
+  const known = isTried && forced !== 'auto' ? planOf(forced).precision : 'fp32';
   const images = new LazySession(
     () => ({
-      model: lowerToOnnx({ embeds: imageGraph }),
+      model: known === 'fp32' ? lowerToOnnx({ embeds: imageGraph }) : inPrecision(known),
       probe: () => ({ pixels: probeImages(size) }),
       piece: 'frames',
-      inPrecision: (precision) => lowerToOnnx({ embeds: imageGraph }, precision),
+      inPrecision,
     }),
-    options,
+    { ...options, ...options.pictures },
   );
   const texts = new LazySession(
     () => ({

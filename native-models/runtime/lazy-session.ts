@@ -11,7 +11,7 @@ export interface Openable {
   readonly model: OnnxModel | string;
   readonly probe: (session: Session) => TensorValues;
   /** The same graph in another precision, where it has such forms. */
-  readonly inPrecision?: (precision: Precision) => OnnxModel;
+  readonly inPrecision?: (precision: Precision) => OnnxModel | string;
   /** As which piece of its model a server has it. */
   readonly piece?: ServedPiece;
 }

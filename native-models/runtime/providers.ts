@@ -33,6 +33,8 @@ export interface ProviderOptions {
   /** `auto` (the default) tries all; a provider's name, or a server, forces it: then it works or opening fails. */
   readonly provider?: Computing;
   readonly threads?: number;
+  /** Whether the forced provider was found good on this model before, which comes in its form and is not tried again. */
+  readonly isTried?: boolean;
   /**
    * A file in which a trial is noted before it starts. A driver that takes the process down then does so once: next
    * time its provider is reported as crashed and passed over, until it is forced.
@@ -56,7 +58,7 @@ export async function openOnBestProvider(
   model: OnnxModel | string,
   makeProbe: (session: Session) => TensorValues,
   options: ProviderOptions,
-  inPrecision?: (precision: Precision) => OnnxModel,
+  inPrecision?: (precision: Precision) => OnnxModel | string,
   piece?: ServedPiece,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
   const requested = options.provider ?? 'auto';
@@ -80,6 +82,10 @@ export async function openOnBestProvider(
     };
   };
   const forced = server === null ? computingHere(requested) : 'remote';
+  if (options.isTried && forced !== 'auto') {
+    const session = await openSession(model, { provider: forced, ...threads });
+    return { session, report: { requested: forced, chosen: forced, trials: [] } };
+  }
   // A graph that has no such form is computed exactly, and the report says so.
   const own = forced === 'auto' || inPrecision !== undefined ? forced : planOf(forced).backend;
   const { best, report } = await openFastest(open, options, own);

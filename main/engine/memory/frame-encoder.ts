@@ -2,6 +2,7 @@ import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
 import type { WithInference, WithModels } from './ports.ts';
 import { askServer } from './ask-server.ts';
+import { laneCount } from '../inference/lane-threads.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 
@@ -11,7 +12,8 @@ import type { ModelChoice } from '../vocabulary.ts';
  */
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
-  'cpu-int8': 4,
+  // Each thread has its own, and fewer processors for it.
+  'cpu-int8': 2,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
@@ -33,6 +35,7 @@ export async function openFrameEncoder(
   const model = await pinModel(choice);
   let provider = await askServer(inference, 'warmUp', { model });
   const batchOf = provider.chosen;
+  const sharedOut = batchOf === 'cpu-int8';
   const server = typeof model.provider === 'object' ? model.provider : null;
   return {
     dim,
@@ -41,10 +44,12 @@ export async function openFrameEncoder(
       return provider;
     },
     preprocessing,
+    atOnce: sharedOut ? laneCount : 1,
     batchSize: server === null ? (choice.batch ?? batchSizes[batchOf]) : server.batch * server.requests,
     async encode(pixels, batch) {
-      const encoded = await askServer(inference, 'encodeImages', { model, pixels, batch }, [pixels.buffer]);
-      ({ provider } = encoded);
+      const input = { model, pixels, batch, sharedOut };
+      const encoded = await askServer(inference, 'encodeImages', input, [pixels.buffer]);
+      if (!sharedOut) ({ provider } = encoded);
       return encoded;
     },
   };
