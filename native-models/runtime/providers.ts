@@ -82,13 +82,14 @@ export async function openOnBestProvider(
       [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
     };
   };
-  const hasForm = requested !== 'cpu-int8' || inPrecision !== undefined;
   const forced = server === null ? computingHere(requested) : 'remote';
   if (options.isTried && forced !== 'auto') {
     const session = await openSession(model, { provider: forced, ...threads });
     return { session, report: { requested: forced, chosen: forced, trials: [] } };
   }
-  const { best, report } = await openFastest(open, options, hasForm ? forced : 'cpu');
+  // A graph that has no such form is computed exactly, and the report says so.
+  const own = forced === 'auto' || inPrecision !== undefined ? forced : planOf(forced).backend;
+  const { best, report } = await openFastest(open, options, own);
   const trials = typeof requested === 'object' && server === null ? [notServed, ...report.trials] : report.trials;
   return { session: best.session, report: { requested: forced, chosen: report.chosen, trials } };
 }
@@ -183,7 +184,7 @@ export async function openFastest<Work extends Trialled>(
 }
 
 /** Why something failed; of a session that did not open, the reason alone: a trial names its provider itself. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof Failure && typeof error.details['reason'] === 'string') return error.details['reason'];
   return error instanceof Error ? error.message : String(error);
 }
