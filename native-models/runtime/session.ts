@@ -1,6 +1,6 @@
 import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
-import { Failure, isFailure } from '#preload/domain/failure.ts';
+import { asFailure, Failure, isFailure } from '#preload/domain/failure.ts';
 import { say, english, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import { planOf, type Backend, type Provider } from './plan.ts';
@@ -106,7 +106,7 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
 export function isOfDevice(error: unknown, provider: Provider): boolean {
   const { backend } = planOf(provider);
   if (backend === 'cpu' || backend === 'remote') return false;
-  return isFailure(error) && error.details?.['provider'] === provider;
+  return isFailure(error) && asFailure(error).details['provider'] === provider;
 }
 
 /** What is missing on most machines, and what becomes of devices, in words of our own. */
@@ -138,8 +138,8 @@ function wrap(session: ort.InferenceSession, provider: Provider): Session {
       const reason = reasonOf(error);
       throw new Failure(
         'bad-input',
-        `${provider} stopped working while it was used: ${reason}`,
-        { provider, reason },
+        say('{{provider}} stopped working while it was used: {{reason}}', { provider, reason }),
+        { provider, reason: english(reason) },
         { cause: error },
       );
     }

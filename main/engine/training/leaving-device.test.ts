@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest';
 import type { Provider } from '#native-models/runtime/plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import { leavingDevice } from './leaving-device.ts';
 
-const stopped = new Failure('bad-input', 'cuda stopped working', { provider: 'cuda', reason: 'it fell off the bus' });
+const stopped = new Failure('bad-input', verbatim('cuda stopped working'), { provider: 'cuda', reason: 'it fell off the bus' });
 
 /** Learns, unless on a provider that fails; answers what was tried. */
 const learningBut =
@@ -26,9 +27,9 @@ test('says nothing where all goes well', async () => {
 });
 
 test.each<[string, Provider, Failure]>([
-  ['what was asked wrongly', 'cuda', new Failure('bad-input', 'no such class')],
-  ['what a processor cannot do', 'cpu', new Failure('unreadable-model', 'no', { provider: 'cpu' })],
-  ['being stopped', 'cuda', new Failure('cancelled', 'stopped')],
+  ['what was asked wrongly', 'cuda', new Failure('bad-input', verbatim('no such class'))],
+  ['what a processor cannot do', 'cpu', new Failure('unreadable-model', verbatim('no'), { provider: 'cpu' })],
+  ['being stopped', 'cuda', new Failure('cancelled', verbatim('stopped'))],
 ])('%s fails as it is', async (_what, provider, failure) => {
   await expect(leavingDevice(provider, learningBut(provider, failure))).rejects.toBe(failure);
 });
