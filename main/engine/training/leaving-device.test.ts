@@ -5,7 +5,10 @@ import { Failure } from '#preload/domain/failure.ts';
 import { verbatim } from '#preload/domain/saying.ts';
 import { leavingDevice } from './leaving-device.ts';
 
-const stopped = new Failure('bad-input', verbatim('cuda stopped working'), { provider: 'cuda', reason: 'it fell off the bus' });
+const stopped = new Failure('bad-input', verbatim('cuda stopped working'), {
+  provider: 'cuda',
+  reason: 'it fell off the bus',
+});
 
 /** Learns, unless on a provider that fails; answers what was tried. */
 const learningBut =
