@@ -9,6 +9,7 @@ import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { noTokenizer, type EncodedText } from '../text/tokenizer.ts';
+import { mergedPerBlock } from '../transformer/token-merging.ts';
 import { capabilitiesOf } from '../xclip/on-towers.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { imageFeatures, textFeatures } from './dual-encoder-graphs.ts';
@@ -20,6 +21,7 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
   const size = encoder.pictures.imageSize;
   const imageGraph = imageFeatures(encoder);
   const textGraph = textFeatures(encoder);
+  const merged = mergedPerBlock(encoder.pictures.merges);
   const hash = await modelHash(encoder.files, options.hashCache);
   const temporal = await readTemporalModuleFacts(folder, encoder.dim, options.hashCache);
 
@@ -29,6 +31,8 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
       probe: () => ({ pixels: probeImages(size) }),
       piece: 'frames',
       inPrecision: (precision) => lowerToOnnx({ embeds: imageGraph }, precision),
+      withMergedTokens:
+        merged === 0 ? null : (precision) => lowerToOnnx({ embeds: imageFeatures(encoder, merged) }, precision),
     }),
     options,
   );

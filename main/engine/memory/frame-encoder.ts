@@ -12,6 +12,8 @@ import type { ModelChoice } from '../vocabulary.ts';
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
   'cpu-int8': 4,
+  'cpu-merged': 4,
+  'cpu-int8-merged': 4,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
