@@ -211,7 +211,9 @@ test('a model merges where it is asked to, and texts are none of it; a model wit
   expect((await model.warmUp('texts')).chosen).toBe('cpu');
   await using without = await openModel(fixture('align'), { provider: 'cpu-merged', threads: 1 });
   expect(without.capabilities.mergesTokens).toBe(false);
-  await expect(without.warmUp('images')).rejects.toThrow(/cpu-merged .* cannot be used: .* no tokens that could be merged/);
+  await expect(without.warmUp('images')).rejects.toThrow(
+    /cpu-merged .* cannot be used: .* no tokens that could be merged/,
+  );
 });
 
 test('half of the patches go, where there are two for each block', () => {

@@ -48,7 +48,9 @@ it('asks for a video, and hears a stop', async () => {
   const model = { folder: bench.model.folder };
   const context = (signal: AbortSignal) => ({ memory, signal, report: () => undefined });
   const quiet = context(new AbortController().signal);
-  await expect(tryPlansTask({ model, videos: [], prompts, merging: true }, quiet)).rejects.toMatchObject({ code: 'nothing-to-do' });
+  await expect(tryPlansTask({ model, videos: [], prompts, merging: true }, quiet)).rejects.toMatchObject({
+    code: 'nothing-to-do',
+  });
   const stopped = context(AbortSignal.abort());
   await expect(tryPlansTask({ model, videos: [bench.media], prompts, merging: true }, stopped)).rejects.toThrow();
 });
