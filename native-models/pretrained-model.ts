@@ -6,6 +6,11 @@ import type { TemporalModuleFacts } from './temporal/temporal-module-file.ts';
 export interface ModelOptions extends ProviderOptions {
   /** A file in which hashes of weights are kept from one start of the program to the next; it may be deleted at any time. */
   readonly hashCache?: string;
+  /** Of the picture encoder alone, where others of the same model run beside it. */
+  readonly pictures?: Pick<ProviderOptions, 'threads' | 'isTried'> & {
+    /** A folder in which forms of the model are kept that must be made from its weights: each is made once for all. */
+    readonly formsIn?: string;
+  };
 }
 
 /** A text as the model read it. */

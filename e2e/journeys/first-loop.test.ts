@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { setOut } from '../fixtures/journey.ts';
-import { QuickHand } from '../fixtures/quick-hand.ts';
+import { QuickHand, type TimesTaken } from '../fixtures/quick-hand.ts';
 import { makeSampleProject } from '../fixtures/sample-project.ts';
 import { truthAt, underReview } from '../fixtures/sees-truth.ts';
 
@@ -14,8 +14,12 @@ const told = path.resolve(import.meta.dirname, '../../.cache/journeys/first-loop
 const reviewed = 8;
 /** Of which the words that are typed are 25. */
 const mostPresses = 75;
+/** What all of it may take, and the machine's part in that. */
+const [mostMs, mostMachineMs] = [60_000, 20_000];
+/** On a machine that has other things to do as well the wait is longer than what the studio computes; that is not the studio's. */
+const machineMs = ({ waitedMs, computedMs }: TimesTaken): number => Math.min(waitedMs, computedMs);
 
-describe.runIf(hasChromium)('a first loop', () => {
+describe.runIf(hasChromium && process.platform === 'linux')('a first loop', () => {
   const journey = setOut(
     async (studio) => {
       await makeSampleProject(studio);
@@ -31,7 +35,7 @@ describe.runIf(hasChromium)('a first loop', () => {
     });
 
   test('goes from the welcome screen to a file of labels without leaving the keyboard', async () => {
-    const hand = new QuickHand(page());
+    const hand = new QuickHand(page(), () => journey().studio.computedMs());
     const tabTo = async (name: RegExp): Promise<void> => {
       for (let tries = 0; !name.test(await focused()); tries += 1) {
         if (tries > 12) throw new Error(`Tab does not reach ${String(name)}: ${await focused()}`);
@@ -110,8 +114,13 @@ describe.runIf(hasChromium)('a first loop', () => {
 
     const { total } = hand;
     const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-    for (const { step, handMs, machineMs, presses } of [...hand.taken, total])
-      console.log(`${step}: hand ${seconds(handMs)}, machine ${seconds(machineMs)}, ${presses} presses`);
+    for (const { step, handMs, waitedMs, computedMs, presses } of [...hand.taken, total])
+      console.log(
+        `${step}: hand ${seconds(handMs)}, waited ${seconds(waitedMs)}, computed ${seconds(computedMs)}, ${presses} presses`,
+      );
+    const ofTheMachineMs = hand.taken.reduce((sum, each) => sum + machineMs(each), 0);
+    expect(ofTheMachineMs).toBeLessThanOrEqual(mostMachineMs);
+    expect(total.handMs + ofTheMachineMs).toBeLessThanOrEqual(mostMs);
     mkdirSync(path.dirname(told), { recursive: true });
     writeFileSync(told, JSON.stringify([...hand.taken, total], null, 2));
     expect(total.presses).toBeLessThanOrEqual(mostPresses);

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { setOut } from '../fixtures/journey.ts';
+import { longClipFps } from '../fixtures/long-clip.ts';
 import { makeProposedLongClip } from '../fixtures/project-of-long-clip.ts';
+import { readSpoken } from '../fixtures/sees-truth.ts';
 
 const longName = 'Geschwindigkeitsbegrenzungsüberschreitung';
 
@@ -25,6 +27,17 @@ describe.runIf(hasChromium)('the review', () => {
         return box.top >= top - 1 && box.bottom <= bottom + 1;
       }).length;
     });
+  /** Frames from the left end of what the timeline shows to its right end, as its ruler answers. */
+  const framesInSight = async () => {
+    const { x, y, width } = (await journey().page.getByTestId('timeline-canvas').boundingBox())!;
+    const frameAt = async (left: number) => {
+      const before = await window().frameNumber();
+      await journey().page.mouse.click(left, y + 4);
+      await expect.poll(() => window().frameNumber()).not.toBe(before);
+      return window().frameNumber();
+    };
+    return -(await frameAt(x + 2)) + (await frameAt(x + width - 2));
+  };
   /** Names of what a person would have to scroll sideways for, or could not reach at all. */
   const cutOff = async () =>
     journey().page.evaluate(() =>
@@ -47,6 +60,12 @@ describe.runIf(hasChromium)('the review', () => {
       .page.getByRole('article', { name: /^In focus/ })
       .waitFor();
     await expect.poll(rowsInSight).toBeGreaterThanOrEqual(6);
+    // The timeline has closed in on what is reviewed, with room to both sides.
+    const { startS, endS } = readSpoken('long.mp4', (await window().selectedSegment.textContent())!);
+    await window().press('k');
+    const share = (endS - startS) / ((await framesInSight()) / longClipFps);
+    expect(share).toBeGreaterThan(1 / 13);
+    expect(share).toBeLessThan(0.8);
     expect(
       await journey()
         .page.getByRole('list', { name: /^(Class ranking|Or is it)$/ })
@@ -87,5 +106,7 @@ describe.runIf(hasChromium)('the review', () => {
     await window().press('Alt+4');
     await window().panel('Review').waitFor();
     await expect.poll(cutOff).toEqual([]);
+    const saved = journey().page.getByRole('status').getByText('All changes saved');
+    expect(await saved.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
   });
 });

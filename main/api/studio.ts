@@ -1,6 +1,7 @@
 import type { Editor } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { StudioSettings, StudioSettingsChange } from '#preload/domain/settings.ts';
+import { withVideoRows } from '../project/list-videos.ts';
 import { bugReport } from '../studio/bug-report.ts';
 import type { Studio } from '../studio/studio.ts';
 import { os } from './implementer.ts';
@@ -46,7 +47,10 @@ export const studioHandlers = (studio: Studio) =>
       if (signal?.aborted) leave();
       return (async function* whileHere() {
         try {
-          yield* stream;
+          for await (const change of stream) {
+            const project = studio.openedProject;
+            yield project === null ? change : withVideoRows(project, change);
+          }
         } finally {
           leave();
         }

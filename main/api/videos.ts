@@ -8,7 +8,7 @@ import { localisationInput } from '../jobs/model-run.ts';
 import { requestProxy } from '../jobs/proxy-job.ts';
 import { requestReadAgain } from '../jobs/read-again-job.ts';
 import { filesToAdd } from '../project/files-to-add.ts';
-import { listVideos } from '../project/list-videos.ts';
+import { listSomeVideos, listVideos } from '../project/list-videos.ts';
 import { writeSnapshot } from '../project/write-snapshot.ts';
 import { frameAsPng } from '../studio/frame-as-png.ts';
 import { sha256 } from '../project/media-locator.ts';
@@ -56,7 +56,7 @@ export const videoHandlers = (studio: Studio) =>
       }
       project.setMediaPath(video.id, path);
       requestProxy(work, video.id);
-      return listVideos(project).find((listed) => listed.id === video.id)!;
+      return listSomeVideos(project, [video.id])[0]!;
     }),
 
     inView: os.videos.inView.handler(({ input }) => {

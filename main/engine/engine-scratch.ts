@@ -12,10 +12,19 @@ let made: string | null = null;
 export function engineEnvironment(): NodeJS.ProcessEnv {
   if (made === null) {
     const folder = mkdtempSync(path.join(tmpdir(), 'cuepoint-engine-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    process.once('exit', () => removeAtExit(folder));
     made = folder;
   }
   return { ...process.env, [variable]: made };
+}
+
+/** Windows keeps files that an engine still has open as it ends: they stay for its clearing of temporary files. */
+function removeAtExit(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // The program ends as it was to end.
+  }
 }
 
 /** A file of that folder, asked for by the engine; undefined in a process that no program started as its engine. */

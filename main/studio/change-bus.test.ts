@@ -61,6 +61,22 @@ test('a reader that never reads is let go before it fills the memory', async () 
   expect(heard).toBeLessThan(20_000);
 });
 
+test('where all videos changed, one by name that waits with them is no less than all', async () => {
+  for (const named of [
+    [[], [1]],
+    [[1], []],
+    [[1], [2]],
+  ] as const) {
+    const bus = new ChangeBus();
+    const stop = new AbortController();
+    const stream = bus.stream(stop.signal);
+    for (const videoIds of named) bus.publish({ topic: 'videos', videoIds: [...videoIds] });
+    const isAll = named.some(({ length }) => length === 0);
+    expect((await stream.next()).value).toEqual({ topic: 'videos', videoIds: isAll ? [] : [1, 2] });
+    stop.abort();
+  }
+});
+
 test('rows of edits that wait arrive together, each as it was left', async () => {
   const bus = new ChangeBus();
   const stop = new AbortController();

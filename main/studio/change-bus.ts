@@ -61,6 +61,9 @@ const keyOf = (change: Change): string => (change.topic === 'job' ? `job:${chang
 function melt(earlier: Change, later: Change): Change {
   if (earlier.topic === 'counts' && later.topic === 'counts') return { topic: 'counts', ...meltCounts(earlier, later) };
   if (!('videoIds' in earlier) || !('videoIds' in later)) return later;
+  // None named are all of them.
+  if (later.topic === 'videos' && (earlier.videoIds.length === 0 || later.videoIds.length === 0))
+    return { topic: 'videos', videoIds: [] };
   const videoIds = [...new Set([...earlier.videoIds, ...later.videoIds])];
   if (earlier.topic !== 'segments' || later.topic !== 'segments') return { ...later, videoIds };
   const rows = meltRows(earlier.rows, later.rows);

@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { computingHere } from '#preload/domain/inference-server.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
 import { encodeImageBatch, encodeTextBatches } from '../encode-batches.ts';
-import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
+import { lowerToOnnx, type OnnxModel } from '../graph/lower-to-onnx.ts';
+import { keptInFolder } from '../graph/onnx-folder.ts';
+import type { Precision } from '../graph/quantise.ts';
 import type { ImageTextModel } from '../image-text-model.ts';
 import type { ModelOptions } from '../pretrained-model.ts';
 import { LazySession } from '../runtime/lazy-session.ts';
+import { planOf } from '../runtime/plan.ts';
 import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
@@ -25,16 +29,29 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
   const hash = await modelHash(encoder.files, options.hashCache);
   const temporal = await readTemporalModuleFacts(folder, encoder.dim, options.hashCache);
 
+  const { isTried = false, formsIn } = options.pictures ?? {};
+  const formOf =
+    (mergesTokens: boolean) =>
+    (precision: Precision): OnnxModel | string => {
+      const embeds = mergesTokens ? imageFeatures(encoder, merged) : imageGraph;
+      const lower = (gatheredIn?: string) => lowerToOnnx({ embeds }, precision, gatheredIn);
+      const name = `${hash}-${precision}${mergesTokens ? '-merged' : ''}`;
+      return formsIn === undefined ? lower() : keptInFolder(path.join(formsIn, name), lower);
+    };
+  const forced = computingHere(options.provider ?? 'auto');
+  const known = planOf(isTried && forced !== 'auto' ? forced : 'cpu');
   const images = new LazySession(
     () => ({
-      model: lowerToOnnx({ embeds: imageGraph }),
+      model:
+        known.precision === 'fp32' && !known.mergesTokens
+          ? lowerToOnnx({ embeds: imageGraph })
+          : formOf(known.mergesTokens)(known.precision),
       probe: () => ({ pixels: probeImages(size) }),
       piece: 'frames',
-      inPrecision: (precision) => lowerToOnnx({ embeds: imageGraph }, precision),
-      withMergedTokens:
-        merged === 0 ? null : (precision) => lowerToOnnx({ embeds: imageFeatures(encoder, merged) }, precision),
+      inPrecision: formOf(false),
+      withMergedTokens: merged === 0 ? null : formOf(true),
     }),
-    options,
+    { ...options, ...options.pictures },
   );
   const texts = new LazySession(
     () => ({

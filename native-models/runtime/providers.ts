@@ -23,9 +23,9 @@ export interface ProviderTrial {
 
 /** Other forms of a graph, written when they are asked for. */
 export interface Forms {
-  readonly inPrecision?: (precision: Precision) => OnnxModel;
+  readonly inPrecision?: (precision: Precision) => OnnxModel | string;
   /** With tokens of pictures merged; null: it encodes pictures and cannot. What encodes none is computed as it is. */
-  readonly withMergedTokens?: ((precision: Precision) => OnnxModel) | null;
+  readonly withMergedTokens?: ((precision: Precision) => OnnxModel | string) | null;
 }
 
 /** What was asked, tried and chosen; shown in the studio. */
@@ -40,6 +40,8 @@ export interface ProviderOptions {
   /** `auto` (the default) tries all; a provider's name, or a server, forces it: then it works or opening fails. */
   readonly provider?: Computing;
   readonly threads?: number;
+  /** Whether the forced provider was found good on this model before, which comes in its form and is not tried again. */
+  readonly isTried?: boolean;
   /**
    * A file in which a trial is noted before it starts. A driver that takes the process down then does so once: next
    * time its provider is reported as crashed and passed over, until it is forced.
@@ -91,6 +93,10 @@ export async function openOnBestProvider(
   const here = computingHere(requested);
   const forced = server === null ? (withMergedTokens === undefined ? withoutMerging(here) : here) : 'remote';
   const hasForm = forced !== 'cpu-int8' || inPrecision !== undefined;
+  if (options.isTried && forced !== 'auto') {
+    const session = await openSession(model, { provider: forced, ...threads });
+    return { session, report: { requested: forced, chosen: forced, trials: [] } };
+  }
   const { best, report } = await openFastest(open, options, hasForm ? forced : 'cpu');
   const trials = typeof requested === 'object' && server === null ? [notServed, ...report.trials] : report.trials;
   return { session: best.session, report: { requested: forced, chosen: report.chosen, trials } };

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync, openSync, writeSync, closeSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
 import { servedModel } from '#preload/domain/inference-server.ts';
 import { familyOf } from '../families.ts';
-import { lowerToOnnx, type OnnxModel } from '../graph/lower-to-onnx.ts';
+import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
+import { weightsName, writeOnnxFolder } from '../graph/onnx-folder.ts';
 import { servedName, type ServedPiece } from './served-graph.ts';
 import { tritonConfig } from './triton-config.ts';
 
@@ -26,8 +27,6 @@ export interface WrittenModel {
   readonly version: number;
   readonly folder: string;
 }
-
-const weightsName = 'model.weights';
 
 /**
  * Writes a model's pieces as a model repository, as Triton and KServe serve one: `<name>-<piece>/config.pbtxt` and
@@ -62,26 +61,8 @@ export function writeRepository({ folder, hash, name, precision, out }: Reposito
       );
     const model = lowerToOnnx(graph.outputs, precision, weightsName);
     const finished = path.join(place, String(version));
-    writeVersion(finished, model);
+    writeOnnxFolder(finished, model);
     writeFileSync(path.join(place, 'config.pbtxt'), tritonConfig(served, graph, hash));
     return { piece: graph.piece, name: served, version, folder: finished };
   });
-}
-
-function writeVersion(finished: string, model: OnnxModel): void {
-  const unfinished = `${finished}.${process.pid}.unfinished`;
-  try {
-    mkdirSync(unfinished);
-    writeFileSync(path.join(unfinished, 'model.onnx'), model.bytes);
-    const weights = openSync(path.join(unfinished, weightsName), 'w');
-    try {
-      for (const { data } of model.externalData)
-        for (let done = 0; done < data.length;) done += writeSync(weights, data, done);
-    } finally {
-      closeSync(weights);
-    }
-    renameSync(unfinished, finished);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
 }

@@ -23,7 +23,8 @@ export type ChangedCounts = z.infer<typeof changedCounts>;
 /** What changed, so that one place in the renderer can refetch just that. */
 export const change = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('project') }),
-  z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()) }),
+  /** No ids: all videos. With `rows`, where they are few: these videos as they are now; one without a row is no longer there. */
+  z.object({ topic: z.literal('videos'), videoIds: z.array(z.int()), rows: z.array(video).optional() }),
   z.object({ topic: z.literal('classes') }),
   z.object({ topic: z.literal('attributes') }),
   /** Tables of sensors, or what was read of them. */

@@ -28,7 +28,8 @@ export function acceptCounts({ videos, classes }: ChangedCounts): QueryKey[] {
   return old;
 }
 
-function isCurrent(key: QueryKey): boolean {
+/** Whether a list that is known here may be changed: none is that is old already, or just being fetched. */
+export function isCurrent(key: QueryKey): boolean {
   const state = queries.getQueryState(key);
   return state?.fetchStatus !== 'fetching' && state?.isInvalidated !== true;
 }

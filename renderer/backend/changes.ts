@@ -3,6 +3,7 @@ import type { Change } from '#preload/contract/changes.ts';
 import type { Job } from '#preload/domain/job.ts';
 import { acceptCounts } from './changed-counts.ts';
 import { acceptRows } from './changed-rows.ts';
+import { acceptVideos } from './changed-videos.ts';
 import { api, backend, queries } from './client.ts';
 import { useConnection } from './connection.ts';
 import { reconnectDelayMs } from './keep-trying.ts';
@@ -12,8 +13,8 @@ import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts
 const corrected: readonly QueryKey[] = [api.tuning.status.key(), api.tuning.shots.key(), api.tuning.examination.key()];
 
 /**
- * Which queries a change makes old. Jobs and training arrive whole, as do the rows and counts of a small edit, which are
- * laid over the lists that are known; of the project, see `refreshAll`.
+ * Which queries a change makes old. Jobs and training arrive whole, as do a few videos and the rows and counts of a small
+ * edit, which are laid over the lists that are known; of the project, see `refreshAll`.
  */
 export function staleKeys(change: Change): readonly QueryKey[] {
   switch (change.topic) {
@@ -22,7 +23,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
     case 'videos':
       // What there is to learn from depends on which videos are there and looked at.
       return [
-        api.videos.list.key(),
+        ...(change.rows !== undefined && acceptVideos(change.videoIds, change.rows) ? [] : [api.videos.list.key()]),
         api.reviews.progress.key(),
         api.splits.key(),
         api.studio.state.key(),

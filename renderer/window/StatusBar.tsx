@@ -154,6 +154,8 @@ function PlainButton({
       sx={{
         all: 'unset',
         cursor: 'pointer',
+        // Where there is little room, what computes gives way before whether all is saved.
+        flexShrink: 1000,
         overflow: 'hidden',
         textOverflow: 'ellipsis',
         '&:hover': { color: 'text.primary' },

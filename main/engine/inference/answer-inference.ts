@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { checkModel } from '#native-models/check-model.ts';
 import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/open-model.ts';
+import { withoutMerging } from '#native-models/runtime/plan.ts';
 import type { PretrainedModel } from '#native-models/pretrained-model.ts';
 import { untilGivenUp } from '#native-models/remote/giving-up.ts';
 import { eachAnswer } from '#main/call-port/each-answer.ts';
@@ -11,13 +12,19 @@ import type { InferenceAnswers, InferenceRequests, ModelFacts, PinnedModel } fro
 import { answerTuned, closeDenseModules } from './answer-tuned.ts';
 import { answerScorer, closeScorers, openScorer } from './answer-scorer.ts';
 import { expectNumbers } from './expect-numbers.ts';
+import { processorsPerLane } from './lane-threads.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 import { modelFolderBytes } from './model-fingerprint.ts';
+import { scratchFile } from '../engine-scratch.ts';
 import { providerReportOf } from './provider-report-of.ts';
 import { notingTrials } from './provider-trial-journal.ts';
 
 /** Models stay open in a quarter of the machine's memory; the newest stays whatever its size. */
 const openModels = new LeastRecentlyUsed<ImageTextModel>(totalmem() / 4, (model) => void model[Symbol.asyncDispose]());
+
+/** Where the lanes of one program find the forms of models that the first of them made; nowhere in a process of no program. */
+const formsFolder = scratchFile('model-forms');
+const keepingForms = formsFolder === undefined ? {} : { formsIn: formsFolder };
 
 const answers: InferenceAnswers = {
   ...answerScorer,
@@ -30,8 +37,8 @@ const answers: InferenceAnswers = {
     const opened = await open(model);
     return { output: providerReportOf(await opened.warmUp('images')) };
   },
-  async encodeImages({ model, pixels, batch }) {
-    const opened = await open(model);
+  async encodeImages({ model, pixels, batch, sharedOut }) {
+    const opened = await open(model, sharedOut);
     const features = await opened.encodeImages(pixels.subarray(0, batch * imageLength(opened)), batch);
     expectNumbers(features, model.folder);
     return { output: { features, pixels, provider: providerReportOf(opened.provider) }, transfer: [pixels.buffer] };
@@ -64,12 +71,18 @@ export function closeModels(): void {
   closeDenseModules();
 }
 
-async function open(model: PinnedModel): Promise<ImageTextModel> {
+/** @param known whether its provider was found good already. */
+async function open(model: PinnedModel, known = false): Promise<ImageTextModel> {
   const { folder, provider, fingerprint } = model;
   const key = [folder, JSON.stringify(provider), fingerprint].join('\0');
-  const known = openModels.get(key);
-  if (known) return known;
-  const opened = await openModel(folder, { provider, ...notingTrials });
+  const kept = openModels.get(key);
+  if (kept) return kept;
+  const ofLane = { threads: processorsPerLane, isTried: known, ...keepingForms };
+  const opened = await openModel(folder, {
+    provider,
+    ...notingTrials,
+    ...(typeof provider === 'string' && withoutMerging(provider) === 'cpu-int8' && { pictures: ofLane }),
+  });
   openModels.set(key, opened, await modelFolderBytes(folder));
   return opened;
 }

@@ -51,8 +51,16 @@ export interface InferenceRequests {
   /** Loads the image encoder now and chooses its execution provider. */
   warmUp: { input: { readonly model: PinnedModel }; output: ProviderReport };
   encodeImages: {
-    /** `pixels` `[batch, 3, H, W]`, preprocessed. Its memory moves to the thread. */
-    input: { readonly model: PinnedModel; readonly pixels: Float32Array<ArrayBuffer>; readonly batch: number };
+    /**
+     * `pixels` `[batch, 3, H, W]`, preprocessed. Its memory moves to the thread. `sharedOut`: the model's provider was
+     * found good by `warmUp`, so that any thread may use it untried, beside the others.
+     */
+    input: {
+      readonly model: PinnedModel;
+      readonly pixels: Float32Array<ArrayBuffer>;
+      readonly batch: number;
+      readonly sharedOut: boolean;
+    };
     /**
      * `features` `[batch, D]`, rows L2-normalised; `pixels` is the input's memory, handed back to be filled again;
      * `provider` is what they were computed on, which changes where a device stops working.
@@ -130,7 +138,7 @@ export interface AskOptions {
   readonly transfer?: readonly ArrayBuffer[];
 }
 
-/** Whatever computes: asked by name, it answers in order of asking. */
+/** Whatever computes: asked by name, it answers in order of asking, but for what is shared out. */
 export interface Inference {
   ask<Name extends InferenceRequestName>(
     name: Name,

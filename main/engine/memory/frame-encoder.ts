@@ -1,7 +1,9 @@
 import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
+import { withoutMerging } from '#native-models/runtime/plan.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
 import type { WithInference, WithModels } from './ports.ts';
 import { askServer } from './ask-server.ts';
+import { laneCount } from '../inference/lane-threads.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 
@@ -11,9 +13,10 @@ import type { ModelChoice } from '../vocabulary.ts';
  */
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
-  'cpu-int8': 4,
   'cpu-merged': 4,
-  'cpu-int8-merged': 4,
+  // Each thread has its own, and fewer processors for it.
+  'cpu-int8': 2,
+  'cpu-int8-merged': 2,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
@@ -35,6 +38,7 @@ export async function openFrameEncoder(
   const model = await pinModel(choice);
   let provider = await askServer(inference, 'warmUp', { model });
   const batchOf = provider.chosen;
+  const sharedOut = withoutMerging(batchOf) === 'cpu-int8';
   const server = typeof model.provider === 'object' ? model.provider : null;
   return {
     dim,
@@ -43,10 +47,12 @@ export async function openFrameEncoder(
       return provider;
     },
     preprocessing,
+    atOnce: sharedOut ? laneCount : 1,
     batchSize: server === null ? (choice.batch ?? batchSizes[batchOf]) : server.batch * server.requests,
     async encode(pixels, batch) {
-      const encoded = await askServer(inference, 'encodeImages', { model, pixels, batch }, [pixels.buffer]);
-      ({ provider } = encoded);
+      const input = { model, pixels, batch, sharedOut };
+      const encoded = await askServer(inference, 'encodeImages', input, [pixels.buffer]);
+      if (!sharedOut) ({ provider } = encoded);
       return encoded;
     },
   };

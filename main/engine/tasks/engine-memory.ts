@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { stagesKept } from '#main/pipeline/feature-store/stage-store.ts';
-import { InferenceThread } from '../inference/inference-thread.ts';
+import { InferenceLanes } from '../inference/inference-lanes.ts';
 import type { BlockBasis } from '#main/pipeline/learn/block-basis.ts';
 import type { Ground, VideoEvidence } from '#main/pipeline/learn/evidence.ts';
 import type { DescribedTable } from '#main/pipeline/learn/stage-tables.ts';
@@ -18,7 +18,7 @@ import { TextEmbeddings } from '../memory/text-embeddings.ts';
  * see it whole; what they call names the parts that it needs.
  */
 export class EngineMemory implements AsyncDisposable {
-  readonly inference = new InferenceThread();
+  readonly inference = new InferenceLanes();
   readonly models = new Models(this.inference);
   readonly texts = new TextEmbeddings(this.inference, this.models);
   readonly scorers = new Scorers(this.inference);

@@ -40,12 +40,14 @@ export const timeModelTask: EngineTask<'timeModel'> = async ({ model, seconds },
 export const tryServerTask: EngineTask<'tryServer'> = (input, context) => timeModelTask(input, context);
 
 async function ofFrames(memory: EngineMemory, model: ModelChoice): Promise<Trial> {
-  const { provider, batchSize, preprocessing, encode } = await openFrameEncoder(memory, model);
-  let pixels = noise(batchSize, preprocessing);
+  const { provider, batchSize, atOnce, preprocessing, encode } = await openFrameEncoder(memory, model);
+  let batches = Array.from({ length: atOnce }, () => noise(batchSize, preprocessing));
   return {
     provider,
-    framesPerPass: batchSize,
-    pass: async () => void ({ pixels } = await encode(pixels, batchSize)),
+    framesPerPass: batchSize * atOnce,
+    pass: async () => {
+      batches = await Promise.all(batches.map(async (pixels) => (await encode(pixels, batchSize)).pixels));
+    },
   };
 }
 

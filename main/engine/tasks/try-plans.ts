@@ -76,7 +76,7 @@ async function encodeAll(
   { pixels, count }: PlanFrames,
   batches: readonly number[],
 ): Promise<Encoded> {
-  const { encode, batchSize, dim } = await openFrameEncoder(memory, model);
+  const { encode, batchSize, atOnce, dim } = await openFrameEncoder(memory, model);
   const length = pixels.length / count;
   const features = new Float32Array(count * dim);
   const run = async (start: number, size: number) => {
@@ -87,13 +87,14 @@ async function encodeAll(
     features.set(await run(start, Math.min(batchSize, count - start)), start * dim);
   let best = { batch: batchSize, framesPerSecond: 0 };
   for (const batch of batches.filter((size) => size <= count)) {
-    // The first run takes memory for this size.
-    await run(0, batch);
+    const turn = () => Promise.all(Array.from({ length: atOnce }, () => run(0, batch)));
+    // The first turn takes memory for this size.
+    await turn();
     const startMs = performance.now();
     let done = 0;
     do {
-      await run(0, batch);
-      done += batch;
+      await turn();
+      done += batch * atOnce;
     } while (performance.now() - startMs < seconds * 1000);
     const framesPerSecond = (1000 * done) / (performance.now() - startMs);
     if (framesPerSecond > best.framesPerSecond) best = { batch, framesPerSecond };

@@ -10,6 +10,7 @@ import { providersBench } from './cases/providers.ts';
 import { scaleLearningBench } from './cases/scale-learning.ts';
 import { scaleSearchBench } from './cases/scale-search.ts';
 import { searchBench } from './cases/search.ts';
+import { timelineSensorsBench } from './cases/timeline-sensors.ts';
 import { timelineBench } from './cases/timeline.ts';
 import { tuneBench } from './cases/tune.ts';
 import { xclipBench } from './cases/xclip.ts';
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   scaleSearchBench,
   searchBench,
   timelineBench,
+  timelineSensorsBench,
   tuneBench,
   xclipBench,
 ];

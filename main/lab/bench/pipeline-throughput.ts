@@ -44,7 +44,7 @@ export async function throughputRows(context: BenchContext): Promise<BenchRow[]>
     await openFrameEncoder(memory, { folder: checkpoint, provider: 'cpu' }),
     await openFrameEncoder(memory, { folder: checkpoint, provider: 'cpu-int8' }),
   ];
-  for (const each of [inFloats, inWholeNumbers]) await encodeAlone(each, each.batchSize);
+  for (const each of [inFloats, inWholeNumbers]) await encodeAlone(each, each.atOnce * each.batchSize);
 
   const frames = framesOf(moving);
   const works = {
@@ -130,8 +130,11 @@ function preprocessAlone(encoder: FrameEncoder, frames: number): void {
 
 async function encodeAlone(encoder: FrameEncoder, frames: number): Promise<void> {
   const length = new ImagePreprocessor(encoder.preprocessing).outputLength;
-  let pixels = new Float32Array(encoder.batchSize * length).map((_, index) => Math.sin(index));
-  for (let done = 0; done < frames; done += encoder.batchSize) {
-    ({ pixels } = await encoder.encode(pixels, Math.min(encoder.batchSize, frames - done)));
-  }
+  const starts = Array.from({ length: Math.ceil(frames / encoder.batchSize) }, (_, at) => at * encoder.batchSize);
+  const inTurn = async () => {
+    let pixels = new Float32Array(encoder.batchSize * length).map((_, index) => Math.sin(index));
+    for (let start = starts.shift(); start !== undefined; start = starts.shift())
+      ({ pixels } = await encoder.encode(pixels, Math.min(encoder.batchSize, frames - start)));
+  };
+  await Promise.all(Array.from({ length: encoder.atOnce }, inTurn));
 }

@@ -12,6 +12,8 @@ import { sampledFrames } from './sampled-frames.ts';
 export interface FrameEncoder {
   readonly preprocessing: ImagePreprocessing;
   readonly batchSize: number;
+  /** How many batches it computes at the same time. */
+  readonly atOnce: number;
   /**
    * `pixels` `[batch, 3, H, W]` → unit rows `[batch, D]`. Takes the memory of `pixels`, and hands it back to be filled
    * again.
@@ -54,7 +56,7 @@ interface Encoding {
 
 /**
  * Frames → preprocessing → batches → features. Decoding runs ahead of the encoder by a few batches, which has its
- * next one before it is done with one, so that it never waits; pixel memory is used again, so memory does not grow with the
+ * next ones before it is done with those that it computes, so that it never waits; pixel memory is used again, so memory does not grow with the
  * video. Batches begin at multiples of the batch size, whether this is the
  * first try or one that goes on from an interrupted one: both give the same features.
  */
@@ -83,17 +85,17 @@ export async function embedVideo(options: EmbedVideoOptions): Promise<EmbeddedVi
     shared += batch.timesUs.length - batch.pictures;
     onProgress?.(appender.rowCount, indices.length);
   };
-  let before: Encoding | null = null;
+  const underWay: Encoding[] = [];
   onProgress?.(appender.rowCount, indices.length);
   for await (const batch of readAhead(batches, batchesAhead)) {
     throwIfCancelled(signal);
     const encoding = encoder.encode(batch.pixels, batch.pictures);
     // Its failure is met when its turn comes; until then it is not unhandled.
     encoding.catch(() => undefined);
-    if (before !== null) await take(before);
-    before = { batch, encoding };
+    underWay.push({ batch, encoding });
+    if (underWay.length >= 2 * encoder.atOnce) await take(underWay.shift()!);
   }
-  if (before !== null) await take(before);
+  for (const each of underWay) await take(each);
   return { rows: appender.rowCount, shared };
 }
 

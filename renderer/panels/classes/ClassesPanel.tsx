@@ -6,6 +6,7 @@ import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { grouped } from '../../ui/quantities.ts';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { ClassDetails } from './ClassDetails.tsx';
@@ -22,7 +23,7 @@ export function ClassesPanel() {
     <PanelFrame
       title={t('Classes')}
       scope="classes"
-      aside={classes.data?.length}
+      aside={classes.data && grouped(classes.data.length)}
       tools={
         <CommandIcon command="classes.solo" pressed={solo}>
           <FilterCenterFocusOutlined fontSize="small" />

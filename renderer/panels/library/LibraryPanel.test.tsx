@@ -81,4 +81,11 @@ test('five thousand videos: only those in sight are in the page, and the keys re
   await userEvent.keyboard('{ArrowUp}');
   await expect.element(page.getByRole('option', { name: /^clip 4999.mp4/ })).toHaveAttribute('aria-selected', 'true');
   expect(list.getByRole('option').all().length).toBeLessThan(60);
+  await expect.element(page.getByText('5,000', { exact: true })).toBeVisible();
+  const filter = page.getByRole('searchbox', { name: 'Filter videos by name' });
+  await filter.fill('clip 1');
+  await expect.element(page.getByText('1,111 of 5,000')).toBeVisible();
+  await expect.element(page.getByRole('option', { name: /^clip 1.mp4/ })).toBeInViewport();
+  await filter.fill('');
+  await expect.element(page.getByRole('option', { name: /^clip 4999.mp4/ })).toBeInViewport();
 });

@@ -10,6 +10,7 @@ import { CommandIcon } from '../../shared/CommandIcon.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { useVideos } from '../../backend/project-queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { grouped } from '../../ui/quantities.ts';
 import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
@@ -28,7 +29,9 @@ export function LibraryPanel() {
     <PanelFrame
       title={t('Library')}
       scope="library"
-      aside={videos.data && (shown.length === all ? all : t('{{shown}} of {{all}}', { shown: shown.length, all }))}
+      aside={
+        videos.data && (shown.length === all ? grouped(all) : t('{{shown}} of {{all}}', { shown: shown.length, all }))
+      }
       tools={
         <>
           <CommandIcon command="videos.add-otherwise">
@@ -78,7 +81,8 @@ export function LibraryPanel() {
               }
             />
           ) : (
-            <VideoList videos={shown} />
+            // What matches is read from its beginning, or from the selected one.
+            <VideoList key={`${view.filter} ${view.text}`} videos={shown} />
           )}
         </>
       )}

@@ -41,7 +41,15 @@ export function QualityNumbers({ of }: { readonly of: Quality }) {
             <Box
               component="dl"
               aria-label={t('mAP at each tIoU')}
-              sx={{ display: 'flex', gap: 1.25, m: 0, mt: 1, fontSize: 12.5, fontVariantNumeric: 'tabular-nums' }}
+              sx={{
+                display: 'flex',
+                gap: 1,
+                m: 0,
+                mt: 1,
+                fontSize: 12.5,
+                fontVariantNumeric: 'tabular-nums',
+                whiteSpace: 'nowrap',
+              }}
             >
               {measuredTIoUs.map((tIoU, index) => (
                 <div key={tIoU}>

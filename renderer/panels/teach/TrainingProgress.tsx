@@ -28,9 +28,7 @@ export function TrainingProgress({ jobId, job }: { readonly jobId: number; reado
       />
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, fontSize: 11.5, color: 'text.secondary' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={step}>
-            {running ? step || t('beginning') : t('Waits for its turn')}
-          </Box>
+          <Box sx={{ overflowWrap: 'anywhere' }}>{running ? step || t('beginning') : t('Waits for its turn')}</Box>
           <Box>{job?.remainingS == null ? ' ' : t('{{time}} left', { time: roughSeconds(job.remainingS) })}</Box>
         </Box>
         <Button

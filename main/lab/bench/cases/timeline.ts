@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { hasChromium } from '#e2e/chromium.ts';
 import { ServedStudio } from '#e2e/fixtures/served-studio.ts';
-import { Failure } from '#preload/domain/failure.ts';
 import { compared, measured, quantile, type Bench, type BenchContext, type BenchRow } from '../bench-case.ts';
 import { filmNames, labelledHours } from '../timeline/labelled-hours.ts';
+import { checkThatPagesAreBuilt } from '../timeline/pages-built.ts';
 import { StudioInChromium, type Motion } from '../timeline/studio-in-chromium.ts';
 
 /** What is held against a handful of segments, which is enough to nudge one. */
@@ -21,9 +18,7 @@ const nudges = 40;
 export const timelineBench: Bench = {
   name: 'timeline',
   async run(context) {
-    if (!hasChromium) throw new Failure('not-found', 'There is no Chromium here. Name its program in CHROMIUM.');
-    if (!existsSync(path.resolve('dist/renderer/index.html')))
-      throw new Failure('not-found', 'The pages are not built: run `npm run build` first.');
+    checkThatPagesAreBuilt();
     const baseline = await figuresOf(handful, context);
     const rows: BenchRow[] = [];
     for (const size of sizes) {

@@ -11,14 +11,14 @@ import { cachedClip } from '../cached-clip.ts';
 import { openAlone } from '../project-alone.ts';
 
 const fps = 25;
-const hours = 2;
+export const hoursOfFilm = 2;
 const classCount = 200;
 /** So many classes a proposal's ranking names. */
 const rankedClasses = 5;
 
 /** Names in the library: the film that is labelled, and one that is looked at before it. */
 export const filmNames = {
-  long: `texture-96x64-${fps}fps-${hours * 3600}s.mp4`,
+  long: `texture-96x64-${fps}fps-${hoursOfFilm * 3600}s.mp4`,
   short: `texture-96x64-${fps}fps-8s.mp4`,
 };
 
@@ -30,9 +30,10 @@ export async function labelledHours(
   segmentCount: number,
   env: NodeJS.ProcessEnv,
   context: BenchContext,
+  folderName = `segments-${segmentCount}`,
 ): Promise<string> {
   const unlabelled = await unlabelledHours(env, context);
-  const location = path.join(context.scratchFolder, `segments-${segmentCount}.cuepoint`);
+  const location = path.join(context.scratchFolder, `${folderName}.cuepoint`);
   await cp(unlabelled, location, { recursive: true });
   const project = openAlone(location, {
     get: () => {
@@ -62,7 +63,7 @@ async function unlabelledHours(env: NodeJS.ProcessEnv, context: BenchContext): P
   const location = path.join(context.cacheFolder, 'two-hours.cuepoint');
   if (existsSync(location)) return location;
   const films = [];
-  for (const seconds of [hours * 3600, 8])
+  for (const seconds of [hoursOfFilm * 3600, 8])
     films.push(await cachedClip({ width: 96, height: 64, fps, seconds }, context));
   context.say('making a project of two hours');
   const folder = path.join(context.scratchFolder, 'made');
@@ -91,7 +92,7 @@ function drawSegment(
 ): Segment {
   const frameUs = 1_000_000 / fps;
   const frames = 12 + below(190);
-  const start = below(hours * 3600 * fps - frames);
+  const start = below(hoursOfFilm * 3600 * fps - frames);
   const [classId, ...others] = Array.from({ length: rankedClasses }, () => classIds[below(classIds.length)]!);
   const kind = between(0, 1);
   const score = rounded(between(0, 1));

@@ -76,6 +76,13 @@ export class StudioInChromium implements AsyncDisposable {
     return this.page.evaluate(turnTheWheel, { motion, pictures });
   }
 
+  /** Waits until so many tracks of sensors say the value at the playhead: they are drawn by then. */
+  async seesTracks(count: number): Promise<void> {
+    const told = this.page.locator('[data-series]').filter({ hasText: /\d/ });
+    await told.nth(count - 1).waitFor();
+    await this.page.waitForLoadState('networkidle');
+  }
+
   /** Selects a segment in the middle of what is in view, by keys. */
   async selectASegment(): Promise<void> {
     await this.page.getByRole('listbox', { name: /^Segments of/ }).focus();
