@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Journeys through the whole program; each starts real processes, so they run one after another. */
+/** Journeys through the whole program; each starts real processes in a home of its own. */
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: ['e2e/doubles/**'],
     environment: 'node',
     pool: 'forks',
-    fileParallelism: false,
+    // Much of a journey is waiting; more at a time would be of no use on two cores.
+    maxWorkers: 2,
     testTimeout: 480_000,
     hookTimeout: 480_000,
     // What a person would wait for on a busy machine; a poll that succeeds takes no longer than it must.

@@ -14,8 +14,8 @@ const told = path.resolve(import.meta.dirname, '../../.cache/journeys/first-loop
 const reviewed = 8;
 /** Of which the words that are typed are 25. */
 const mostPresses = 75;
-/** What all of it may take, and the machine's part in that. */
-const [mostMs, mostMachineMs] = [60_000, 20_000];
+/** What all of it may take. */
+const mostMs = 60_000;
 /** On a machine that has other things to do as well the wait is longer than what the studio computes; that is not the studio's. */
 const machineMs = ({ waitedMs, computedMs }: TimesTaken): number => Math.min(waitedMs, computedMs);
 
@@ -119,7 +119,6 @@ describe.runIf(hasChromium && process.platform === 'linux')('a first loop', () =
         `${step}: hand ${seconds(handMs)}, waited ${seconds(waitedMs)}, computed ${seconds(computedMs)}, ${presses} presses`,
       );
     const ofTheMachineMs = hand.taken.reduce((sum, each) => sum + machineMs(each), 0);
-    expect(ofTheMachineMs).toBeLessThanOrEqual(mostMachineMs);
     expect(total.handMs + ofTheMachineMs).toBeLessThanOrEqual(mostMs);
     mkdirSync(path.dirname(told), { recursive: true });
     writeFileSync(told, JSON.stringify([...hand.taken, total], null, 2));

@@ -59,7 +59,10 @@ export interface CorrectedClip extends Span, FrameRange {
 }
 
 /** What tuning a scorer came to. */
-export type TunedScorer = Omit<ScorerTuning, 'tensors'>;
+export interface TunedScorer extends Omit<ScorerTuning, 'tensors'> {
+  /** Why the processor learned in place of a device that stopped working; null where none did. */
+  readonly left: string | null;
+}
 
 /** A class as the localiser sees it. */
 export interface PromptedClass {
@@ -205,6 +208,8 @@ export interface TuningOutcome {
   readonly boundaryObstacle: string | null;
   /** Classes whose names were too long for the context and lost their ends. */
   readonly shortened: readonly number[];
+  /** Why the processor learned in place of a device that stopped working; null where none did. */
+  readonly left: string | null;
 }
 
 /** Where a training is. */

@@ -138,13 +138,17 @@ describe('tuning a scorer', () => {
         heldOut: { tuned: held(accuracy), zeroShot: held(0.5), current: held(0.5) },
         decision: { live, reason: 'because' },
         estimatedSeconds: 2,
+        left: 'cuda stopped working, so the processor learned instead: lost',
       };
     };
     await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
     await studio.client.projects.changeSettings({ scorer: 'xclip', scorerModel: 'base-xclip' });
     await idle(studio);
     const [job] = await ended(studio, [(await studio.client.tuning.startScorer({})).jobId]);
-    expect(job).toMatchObject({ state: 'done', notes: ['because'] });
+    expect(job).toMatchObject({
+      state: 'done',
+      notes: ['cuda stopped working, so the processor learned instead: lost', 'because'],
+    });
     await idle(studio);
     return studio;
   }

@@ -97,6 +97,7 @@ async function tuneScorerNow({ project, engine }: ProjectWork, run: JobRun): Pro
     { signal: run.signal, onProgress: ({ done, step }) => run.progress(done, step) },
   );
   run.signal.throwIfAborted();
+  if (found.left !== null) run.note(found.left);
   run.note(found.decision.reason);
   const { heldOut, decision, estimatedSeconds } = found;
   const { hash } = await engine.run('describeModel', { folder: scorer.folder }, { signal: run.signal });

@@ -36,16 +36,18 @@ const stages: readonly Stage[] = [
     after: 'image-text',
     steps: 3000,
     peakLearningRate: 1e-3,
-    train: (settings, from) => trainTemporal({ ...settings, from, films: 1500, windowsPerStep: 32 }),
+    // Texts move slowly, as unseen names are to keep their meaning.
+    train: (settings, from) => trainTemporal({ ...settings, from, films: 1500, windowsPerStep: 32, textRate: 0.5 }),
   },
   {
     name: 'more-films',
-    trains: 'the temporal module and the text encoder on, on other films',
+    trains: 'the temporal module on, on other films',
     after: 'temporal',
-    steps: 6000,
+    steps: 12_000,
     peakLearningRate: 5e-4,
+    // Texts that moved on with it lost four points of mAP on unseen names before any correction.
     train: (settings, from) =>
-      trainTemporal({ ...settings, seed: settings.seed + 1, from, films: 4000, windowsPerStep: 32 }),
+      trainTemporal({ ...settings, seed: settings.seed + 1, from, films: 7700, windowsPerStep: 32, textRate: 0 }),
   },
   {
     name: 'xclip',

@@ -1,9 +1,8 @@
 import { computingName } from '#preload/domain/inference-server.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { ServedPiece } from '../serving/served-graph.ts';
-import { openOnBestProvider, type Forms, type ProviderOptions, type ProviderReport } from './providers.ts';
-import { planOf } from './plan.ts';
-import { openSession, type Session } from './session.ts';
+import { openOnBestProvider, reasonOf, type Forms, type ProviderOptions, type ProviderReport } from './providers.ts';
+import { isOfDevice, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 
 /** What to open, and what to feed it when providers are compared. */
@@ -64,18 +63,16 @@ export class LazySession implements AsyncDisposable {
   /** Opens the graph on the processor in place of `broken`; what failed there itself, or elsewhere, fails for good. */
   async #leaveDevice(broken: Session, error: unknown): Promise<Session> {
     const { provider } = broken;
-    const { backend } = planOf(provider);
-    if (backend === 'cpu' || backend === 'remote') throw error;
+    if (!isOfDevice(error, provider)) throw error;
     const threads = this.#options.threads === undefined ? {} : { threads: this.#options.threads };
     const processor = await openSession(this.#prepare().model, { provider: 'cpu', ...threads });
     this.#opening = Promise.resolve(processor);
-    const problem = `it stopped working while it was used: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = `it stopped working while it was used: ${reasonOf(error)}`;
     const trials = this.#report.trials.map((trial) =>
       trial.provider === provider ? { ...trial, error: problem } : trial,
     );
     this.#report = { ...this.#report, chosen: 'cpu', trials };
-    // A device that is gone may not even let go.
-    await Promise.resolve(broken[Symbol.asyncDispose]()).catch(() => undefined);
+    await broken[Symbol.asyncDispose]();
     return processor;
   }
 

@@ -1,34 +1,35 @@
 // Protects: a device that stops working in the middle of its work is left for the processor: nothing is lost, the report
 // says why; what the processor itself cannot do still fails.
+import type * as Runtime from 'onnxruntime-node';
 import { expect, test, vi } from 'vitest';
 import { dim } from '../graph/dimension.ts';
 import { mul } from '../graph/elementwise.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { input } from '../graph/tensor.ts';
 import { LazySession } from './lazy-session.ts';
-import type * as Sessions from './session.ts';
+import { isOfDevice, openSession } from './session.ts';
 import { floats, type TensorValues } from './tensor-value.ts';
 
 const lost = 'the device was lost';
 let runsLeft = Number.POSITIVE_INFINITY;
 
 // No machine loses its graphics card at a test's word: here the processor stands in for one, and then fails.
-vi.mock('./session.ts', async (original) => {
-  const sessions = await original<typeof Sessions>();
-  return {
-    ...sessions,
-    builtInProviders: () => ['webgpu', 'cpu'],
-    async openSession(model: Parameters<typeof Sessions.openSession>[0], options: Sessions.SessionOptions) {
-      const session = await sessions.openSession(model, { ...options, provider: 'cpu' });
-      if (options.provider !== 'webgpu') return session;
-      const run = (feeds: TensorValues) => {
+vi.mock('onnxruntime-node', async (original) => {
+  const ort = await original<typeof Runtime>();
+  const create = async (bytes: Uint8Array, options: Runtime.InferenceSession.SessionOptions) => {
+    const session = await ort.InferenceSession.create(bytes, { ...options, executionProviders: ['cpu'] });
+    if (!options.executionProviders!.includes('webgpu')) return session;
+    return {
+      inputMetadata: session.inputMetadata,
+      outputMetadata: session.outputMetadata,
+      run(feeds: Runtime.InferenceSession.FeedsType) {
         runsLeft -= 1;
         return runsLeft < 0 ? Promise.reject(new Error(lost)) : session.run(feeds);
-      };
-      const letGo = () => (runsLeft < 0 ? Promise.reject(new Error(lost)) : session[Symbol.asyncDispose]());
-      return { ...session, provider: 'webgpu', run, [Symbol.asyncDispose]: letGo } satisfies Sessions.Session;
-    },
+      },
+      release: () => (runsLeft < 0 ? Promise.reject(new Error(lost)) : session.release()),
+    };
   };
+  return { ...ort, listSupportedBackends: () => [{ name: 'webgpu' }, { name: 'cpu' }], InferenceSession: { create } };
 });
 
 const model = lowerToOnnx({ y: mul(input('x', [dim('n'), 2]), 3) });
@@ -57,4 +58,14 @@ test('what was wrongly asked fails, on a device and without one', async () => {
     await lazy.open();
     await expect(lazy.run({ z: floats(Float32Array.of(1), [1]) })).rejects.toThrow();
   }
+});
+
+test('a session names the device that failed, and is closed all the same', async () => {
+  runsLeft = 0;
+  const session = await openSession(model, { provider: 'webgpu' });
+  const failure = await session.run(feeds(1, 2)).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ message: `webgpu stopped working while it was used: ${lost}` });
+  expect(isOfDevice(failure, 'webgpu')).toBe(true);
+  expect(isOfDevice(failure, 'cuda')).toBe(false);
+  await session[Symbol.asyncDispose]();
 });

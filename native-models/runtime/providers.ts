@@ -92,12 +92,14 @@ export async function openOnBestProvider(
   };
   const here = computingHere(requested);
   const forced = server === null ? (withMergedTokens === undefined ? withoutMerging(here) : here) : 'remote';
-  const hasForm = forced !== 'cpu-int8' || inPrecision !== undefined;
   if (options.isTried && forced !== 'auto') {
     const session = await openSession(model, { provider: forced, ...threads });
     return { session, report: { requested: forced, chosen: forced, trials: [] } };
   }
-  const { best, report } = await openFastest(open, options, hasForm ? forced : 'cpu');
+  // A graph that has no such form is computed exactly, and the report says so; one whose tokens should merge and cannot fails.
+  const hasForm = forced === 'auto' || inPrecision !== undefined || planOf(forced).mergesTokens;
+  const own = hasForm ? forced : planOf(forced).backend;
+  const { best, report } = await openFastest(open, options, own);
   const trials = typeof requested === 'object' && server === null ? [notServed, ...report.trials] : report.trials;
   return { session: best.session, report: { requested: forced, chosen: report.chosen, trials } };
 }
@@ -183,7 +185,7 @@ export async function openFastest<Work extends Trialled>(
 }
 
 /** Why something failed; of a session that did not open, the reason alone: a trial names its provider itself. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof Failure && typeof error.details['reason'] === 'string') return error.details['reason'];
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
-import { Failure } from '#preload/domain/failure.ts';
+import { Failure, isFailure } from '#preload/domain/failure.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import { planOf, type Backend, type Provider } from './plan.ts';
 import type { TensorValue, TensorValues } from './tensor-value.ts';
@@ -33,6 +33,7 @@ export interface Session extends AsyncDisposable {
   readonly provider: Provider;
   readonly inputs: readonly PortInfo[];
   readonly outputs: readonly PortInfo[];
+  /** What fails on a device is a failure that names it: see `isOfDevice`. */
   run(feeds: TensorValues): Promise<TensorValues>;
 }
 
@@ -50,8 +51,10 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   // Asked for a provider it was not built with, onnxruntime would run on the CPU and say nothing.
   const { backend } = planOf(options.provider);
   if (backend === 'remote' || !builtInProviders().includes(backend)) {
-    throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider on this system.`, {
+    const reason = 'it is not for this system';
+    throw new Failure('bad-input', `onnxruntime has no ${options.provider} provider here: ${reason}.`, {
       provider: options.provider,
+      reason,
     });
   }
   const configuration = { intra_op: { spin_duration_us: lookoutUs } };
@@ -90,10 +93,22 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
   }
 }
 
-/** What is missing on most machines, in words of our own. */
+/**
+ * Whether what failed is a device on which graphs were opened or run: it is not here, or stopped working (its driver was
+ * reset, it was unplugged, its memory is full). The processor can do the same work.
+ */
+export function isOfDevice(error: unknown, provider: Provider): boolean {
+  const { backend } = planOf(provider);
+  if (backend === 'cpu' || backend === 'remote') return false;
+  return isFailure(error) && error.details?.['provider'] === provider;
+}
+
+/** What is missing on most machines, and what becomes of devices, in words of our own. */
 const ownWords: readonly (readonly [RegExp, string])[] = [
   [/Failed to load shared library/, 'its libraries are not on this machine'],
   [/No supported adapters|Failed to get a WebGPU adapter/, 'there is no graphics card here that it can use'],
+  [/requires f16 but the device does not support it/, 'the graphics card here has no half precision'],
+  [/\[Device\] is lost/, 'the graphics card was lost'],
 ];
 
 /** What onnxruntime has to say, without the place in its own source that it says it from. */
@@ -101,21 +116,44 @@ function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const known = ownWords.find(([said]) => said.test(message));
   if (known !== undefined) return known[1];
-  return message.replace(/\/onnxruntime_src\/.*? was false\. /s, '').trim();
+  return message
+    .replace(/\/onnxruntime_src\/.*? was false\. /s, '')
+    .trim()
+    .replace(/\.+$/, '');
 }
 
 function wrap(session: ort.InferenceSession, provider: Provider): Session {
+  const isOnProcessor = planOf(provider).backend === 'cpu';
+  const compute = async (tensors: Record<string, ort.Tensor>) => {
+    try {
+      return await session.run(tensors);
+    } catch (error) {
+      if (isOnProcessor) throw error;
+      const reason = reasonOf(error);
+      throw new Failure(
+        'bad-input',
+        `${provider} stopped working while it was used: ${reason}`,
+        { provider, reason },
+        { cause: error },
+      );
+    }
+  };
   return {
     provider,
     inputs: session.inputMetadata.map(portInfo),
     outputs: session.outputMetadata.map(portInfo),
     async run(feeds) {
       const tensors = Object.entries(feeds).map(([name, value]) => [name, toOrt(value)] as const);
-      const results = await session.run(Object.fromEntries(tensors));
+      const results = await compute(Object.fromEntries(tensors));
       const values = Object.entries(results).map(([name, tensor]) => [name, fromOrt(name, tensor)] as const);
       return Object.fromEntries(values);
     },
-    [Symbol.asyncDispose]: () => session.release(),
+    async [Symbol.asyncDispose]() {
+      // A device that is gone may not even let go.
+      await session.release().catch((error: unknown) => {
+        if (isOnProcessor) throw error;
+      });
+    },
   };
 }
 

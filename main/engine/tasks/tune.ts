@@ -79,7 +79,9 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     backgroundShots: shots.filter(({ classIds }) => classIds.length === 0).length,
     warnings: [
       ...warnings,
-      ...[outcome.boundaryObstacle, outcome.boundaries?.reason ?? null].filter((reason) => reason !== null),
+      ...[outcome.left, outcome.boundaryObstacle, outcome.boundaries?.reason ?? null].filter(
+        (reason) => reason !== null,
+      ),
       ...cut.map(
         (prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`,
       ),

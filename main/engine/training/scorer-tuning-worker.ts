@@ -19,13 +19,19 @@ import { openClipLearner } from '#native-models/xclip/clip-learner.ts';
 import { readClipParts } from '#native-models/open-video-model.ts';
 import type { ScorerTuningCalls, ScorerTuningOrder, ShotClip } from './scorer-tuning-order.ts';
 import type { TaskProgress, TunedScorer } from '../vocabulary.ts';
+import { leavingDevice } from './leaving-device.ts';
 
 /** Entry of the thread on which a scorer is tuned: minutes or hours of computing, during which others are answered. */
 answerThread<ScorerTuningCalls, TaskProgress>({
-  tune: async (order, control) => ({ output: await tuned(order, control) }),
+  tune: async (order, control) => ({
+    output: await leavingDevice(order.provider, (provider) => tuned({ ...order, provider }, control)),
+  }),
 });
 
-async function tuned(order: ScorerTuningOrder, { signal, report }: CallControl<TaskProgress>): Promise<TunedScorer> {
+async function tuned(
+  order: ScorerTuningOrder,
+  { signal, report }: CallControl<TaskProgress>,
+): Promise<Omit<TunedScorer, 'left'>> {
   const preset = scorerPresets[order.preset];
   const shots = order.shots.map(({ shot }) => shot);
   const clipOf = new Map(order.shots.map((entry) => [entry.shot, entry]));

@@ -24,6 +24,7 @@ import { fastestForm } from '#native-models/prompt-learning/shared-prefix-text.t
 import type { Provider } from '#native-models/runtime/plan.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import type { TuningOutcome } from '../vocabulary.ts';
+import { leavingDevice } from './leaving-device.ts';
 import { readProject, type ReadProject } from './read-project.ts';
 import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
 
@@ -52,12 +53,20 @@ answerThread<TuningCalls, TuningProgress>({
 });
 
 async function tuneAsAsked(asked: TuningRequest, control: CallControl<TuningProgress>): Promise<TuningOutcome> {
-  const { signal, report } = control;
   const encoder = readDualEncoder(asked.modelFolder);
+  const provider = await learningProvider(asked, encoder, control);
+  return leavingDevice(provider, (by) => tuneBy({ ...asked, provider: by }, encoder, control));
+}
+
+async function tuneBy(
+  request: Resolved,
+  encoder: DualEncoder,
+  control: CallControl<TuningProgress>,
+): Promise<Omit<TuningOutcome, 'left'>> {
+  const { signal, report } = control;
   const { tokenizer } = encoder;
-  if (tokenizer === null) throw noTokenizer(asked.modelFolder);
-  const preset = tuningPresets[asked.preset];
-  const request = { ...asked, provider: await learningProvider(asked, encoder, control) };
+  if (tokenizer === null) throw noTokenizer(request.modelFolder);
+  const preset = tuningPresets[request.preset];
   const read = await readProject(request);
   const { project, features } = read;
   const edges = await learnEdges(request, read, control);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '#main/random/seeded-random.ts';
+import { openCheckpoint } from '#native-models/checkpoint/checkpoint.ts';
 import { openModel } from '#native-models/open-model.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { trainingActions } from './captions.ts';
@@ -50,7 +51,7 @@ describe('training', () => {
     await sameFile('model.safetensors', first);
 
     const second = await wholeAndHalted('temporal', (run) =>
-      trainTemporal({ ...settings, ...run, from: first.whole, films: 2, windowsPerStep: 4 }),
+      trainTemporal({ ...settings, ...run, from: first.whole, films: 2, windowsPerStep: 4, textRate: 0.5 }),
     );
     await sameFile('model.safetensors', second);
     await sameFile('temporal_module.safetensors', second);
@@ -60,12 +61,22 @@ describe('training', () => {
     expect(readTemporalModule(second.whole, model.dim)).toMatchObject({ fps: filmFps, shape: { width: model.dim } });
 
     const still = { ...settings, steps: 1, peakLearningRate: 1e-9, folder: path.join(scratch, 'third'), log: quiet };
-    expect(await trainTemporal({ ...still, from: second.whole, films: 2, windowsPerStep: 4 })).toBe(true);
+    const from = second.whole;
+    expect(await trainTemporal({ ...still, from, films: 2, windowsPerStep: 4, textRate: 0.5 })).toBe(true);
     const [before, after] = [second.whole, still.folder].map(
       (folder) => readTemporalModule(folder, model.dim)!.learned,
     );
     for (const [name, values] of after!)
       for (const [at, value] of values.entries()) expect(value, name).toBeCloseTo(before!.get(name)![at]!, 6);
+
+    const texts = { ...settings, steps: 2, folder: path.join(scratch, 'texts-stay'), log: quiet };
+    expect(await trainTemporal({ ...texts, from, films: 2, windowsPerStep: 4, textRate: 0 })).toBe(true);
+    const [untaught, taught, stayed] = [first.whole, from, texts.folder].map((folder) =>
+      openCheckpoint(folder).values('text_projection.weight', [model.dim, model.dim]),
+    );
+    expect(taught).not.toEqual(untaught);
+    expect(stayed).toEqual(taught);
+    expect(readTemporalModule(texts.folder, model.dim)).not.toEqual(readTemporalModule(from, model.dim));
   });
 });
 

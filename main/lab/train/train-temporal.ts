@@ -26,18 +26,18 @@ export interface TemporalSettings extends TrainingSettings {
   readonly from: string;
   readonly films: number;
   readonly windowsPerStep: number;
+  /** How fast the text encoder learns, as a share of the learning rate; with 0 it stays. */
+  readonly textRate: number;
 }
 
 const segmentsPerWindow = 2;
-/** Texts move slowly, as unseen names are to keep their meaning. */
-const textRate = 0.5;
 /** Four seconds at the studio's sampling rate: the longest action of the world. */
 const shapeFor = (width: number): TemporalShape => ({ width, heads: 4, layers: 2, frames: 16, skip: 'outer' });
 
 /**
- * The second stage and the third: with the image tower frozen, trains the temporal module and the text tower on windows of untrimmed
- * films, so that an action and its reverse get texts and features of their own. Ends with the starter model: a
- * checkpoint folder with a temporal module; answers whether it got there.
+ * The second stage and the third: with the image tower frozen, trains the temporal module and, as fast as `textRate`, the
+ * text tower on windows of untrimmed films, so that an action and its reverse get texts and features of their own. Ends
+ * with the starter model: a checkpoint folder with a temporal module; answers whether it got there.
  */
 export async function trainTemporal(settings: TemporalSettings): Promise<boolean> {
   const { from, folder, seed, log } = settings;
@@ -69,6 +69,7 @@ export async function trainTemporal(settings: TemporalSettings): Promise<boolean
     return new Map([...graph.shapes].map(([name, size]) => [name, own.get(name) ?? startOf(name, size)]));
   };
 
+  const rateOf = (name: string): number => (isTextTensor(name) ? settings.textRate : 1);
   const weights = await runTraining({ ...settings, rateOf }, graph.shapes, initial, async (step, current) => {
     const random = seededRandom(seed * 1_000_003 + step);
     const batch = drawWindows(random, films, {
@@ -89,8 +90,6 @@ export async function trainTemporal(settings: TemporalSettings): Promise<boolean
   writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps: filmFps, learned }, 'F16');
   return true;
 }
-
-const rateOf = (name: string): number => (isTextTensor(name) ? textRate : 1);
 
 /** Nothing happening, in words of the world or in those that actionness is measured against. */
 const idleCaption = (random: SeededRandom): string =>

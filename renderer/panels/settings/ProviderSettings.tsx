@@ -93,6 +93,7 @@ export function ProviderSettings() {
           {t('The trial runs when a model is used for the first time.')}
         </Typography>
       )}
+      <PlanTrials inUse={settings?.provider ?? 'auto'} />
       {settings && (
         <ServerSettings
           key={JSON.stringify(settings.server)}
@@ -105,7 +106,6 @@ export function ProviderSettings() {
       {settings?.provider === 'remote' && settings.server && (
         <ServerTrial host={new URL(settings.server.address).host} trial={serverTrial} />
       )}
-      <PlanTrials inUse={settings?.provider ?? 'auto'} />
     </Box>
   );
 }

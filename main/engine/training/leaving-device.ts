@@ -1,0 +1,20 @@
+import type { Provider } from '#native-models/runtime/plan.ts';
+import { reasonOf } from '#native-models/runtime/providers.ts';
+import { isOfDevice } from '#native-models/runtime/session.ts';
+
+/**
+ * Learns on a provider. Where that is a device that stops working meanwhile, the processor learns from the start, or from
+ * where the work was kept, and `left` says why; it is null otherwise.
+ */
+export async function leavingDevice<Outcome extends object>(
+  provider: Provider,
+  learn: (provider: Provider) => Promise<Outcome>,
+): Promise<Outcome & { readonly left: string | null }> {
+  try {
+    return { ...(await learn(provider)), left: null };
+  } catch (error) {
+    if (!isOfDevice(error, provider)) throw error;
+    const left = `${provider} stopped working, so the processor learned instead: ${reasonOf(error)}`;
+    return { ...(await learn('cpu')), left };
+  }
+}
