@@ -45,6 +45,7 @@ export const modelHandlers = (studio: Studio) =>
       const model = project?.settings.model ?? null;
       return project === null || model === null ? null : project.keptPlan(model);
     }),
+    planReport: os.models.planReport.handler(() => studio.openedProject?.planReport() ?? null),
     remove: os.models.remove.handler(({ input }) => {
       studio.models.remove(input.name);
       studio.changes.publish({ topic: 'models' });

@@ -307,6 +307,8 @@ export interface EngineTasks {
       readonly model: Pick<ModelChoice, 'folder'>;
       readonly videos: readonly IndexedMedia[];
       readonly prompts: readonly string[];
+      /** Also those that merge tokens, which are never the fastest that is told. */
+      readonly merging: boolean;
     };
     output: Pick<PlanReport, 'frames' | 'trials' | 'fastest' | 'still'>;
   };

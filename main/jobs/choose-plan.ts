@@ -31,12 +31,14 @@ export async function choosePlan(
   const { folder, provider } = project.modelNamed(model);
   if (provider !== 'auto' || project.keptPlan(model) !== null) return;
   const options = { signal: run.signal, onProgress: ({ step }: TaskProgress) => onProgress({ done: 0, step }) };
-  const tried = await engine.run('tryPlans', planQuestion(project, folder), options).catch((error: unknown) => {
-    run.signal.throwIfAborted();
-    // Another video that cannot be read, or a driver that took the engine down, is no reason not to read this one.
-    run.note(`It was not tried what reads this project fastest: ${toFailure(error).message}`);
-    return null;
-  });
+  const tried = await engine
+    .run('tryPlans', planQuestion(project, folder, { merging: false }), options)
+    .catch((error: unknown) => {
+      run.signal.throwIfAborted();
+      // Another video that cannot be read, or a driver that took the engine down, is no reason not to read this one.
+      run.note(`It was not tried what reads this project fastest: ${toFailure(error).message}`);
+      return null;
+    });
   if (tried === null) return;
   const { trials, fastest, frames } = tried;
   const trialOf = (plan: string) => trials.find((trial) => trial.plan === plan)!;

@@ -2,7 +2,7 @@ import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { thisMachine } from '#preload/domain/editor.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { replaceProposals } from '../annotation/replace-proposals.ts';
-import type { ProviderReport } from '#preload/domain/model.ts';
+import { mergesTokens, type ProviderReport } from '#preload/domain/model.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import { say, type Saying } from '#preload/domain/saying.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
@@ -13,6 +13,7 @@ import { taughtChoice } from '../project/taught-choice.ts';
 import { usableLiveVersion } from '../project/versions.ts';
 import { choosePlan, leavePlan } from './choose-plan.ts';
 import type { JobRun } from './job-queue.ts';
+import { mergedWords } from './merged-words.ts';
 import type { ProjectWork } from './project-work.ts';
 import { promptedClasses } from './prompted-classes.ts';
 
@@ -77,6 +78,8 @@ export async function embedVideo(
   if (embedded.damagedPackets > 0) run.note(skipped(embedded.damagedPackets));
   project.setFeatureKey(videoId, settings, embedded.key);
   if (embedded.provider !== null) noteProvider(embedded.provider);
+  if (embedded.provider !== null && mergesTokens(embedded.provider.chosen))
+    run.note(mergedWords(project.planReport(), embedded.provider.chosen));
   project.publish({ topic: 'videos', videoIds: [videoId] });
   project.publish({ topic: 'curves', videoIds: [videoId] });
 }

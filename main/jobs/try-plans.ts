@@ -4,7 +4,8 @@ import { planQuestion } from './plan-question.ts';
 import type { ProjectWork } from './project-work.ts';
 
 /**
- * Tries every way to compute the project's model on frames of its videos, telling how far it has come. Fails with
+ * Tries every way to compute the project's model on frames of its videos, telling how far it has come, and keeps what was
+ * found for whoever asks later. Fails with
  * `bad-input` without a model and with `nothing-to-do` without a video that is there.
  */
 export async function* tryPlans(
@@ -12,7 +13,7 @@ export async function* tryPlans(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PlanProgress, PlanReport, void> {
   const { name, folder } = chosenModel(project);
-  const input = planQuestion(project, folder);
+  const input = planQuestion(project, folder, { merging: true });
   let told = Promise.withResolvers<PlanProgress | null>();
   const running = engine
     .run('tryPlans', input, {
@@ -27,5 +28,7 @@ export async function* tryPlans(
   // What fails is told below, where it is awaited.
   running.catch(() => undefined);
   for (let next = await told.promise; next !== null; next = await told.promise) yield next;
-  return { model: name, classes: input.prompts.length, ...(await running) };
+  const report = { model: name, classes: input.prompts.length, ...(await running) };
+  project.keepPlanReport(report);
+  return report;
 }

@@ -10,7 +10,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
-import type { KeptPlan } from '#preload/domain/compute-plan.ts';
+import type { KeptPlan, PlanReport } from '#preload/domain/compute-plan.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import type { Recording } from '#preload/domain/recording.ts';
 import type { ProjectSettings, ProjectSettingsChange, StudioSettings } from '#preload/domain/settings.ts';
@@ -43,6 +43,8 @@ export interface ProjectSurroundings {
     computing(): Computing;
     isSample(projectPath: string): boolean;
     planOf(project: string, model: string): KeptPlan | null;
+    planReportOf(project: string, model: string): PlanReport | null;
+    keepPlanReport(project: string, report: PlanReport): void;
     keepPlan(project: string, model: string, plan: KeptPlan | null): void;
   };
   readonly changes: { publish(change: Change): void };
@@ -308,6 +310,16 @@ export class OpenProject {
   keepPlan(model: string, plan: KeptPlan | null): void {
     const { home, models } = this.#surroundings;
     home.keepPlan(this.folder.path, models.get(model).folder, plan);
+  }
+
+  /** What the last trial of every way to compute the project's model found on its frames; null where none was made. */
+  planReport(): PlanReport | null {
+    const { model } = this.settings;
+    return model === null ? null : this.#surroundings.home.planReportOf(this.folder.path, model);
+  }
+
+  keepPlanReport(report: PlanReport): void {
+    this.#surroundings.home.keepPlanReport(this.folder.path, report);
   }
 
   /** Any model that was added, as the engine takes it. Fails with `not-found` for one that was not. */

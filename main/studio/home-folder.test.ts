@@ -65,6 +65,7 @@ test('a model that was added before capabilities were kept is listed with them',
     embedsTexts: true,
     takesPromptVectors: true,
     scoresClips: false,
+    mergesTokens: false,
   });
   expect(clips).toMatchObject({ kind: 'X-CLIP', capabilities: { embedsFrames: false, scoresClips: true } });
   home.changeModels((models) => models);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { keptPlan, type KeptPlan } from '#preload/domain/compute-plan.ts';
+import { keptPlan, planReport, type KeptPlan, type PlanReport } from '#preload/domain/compute-plan.ts';
 import { keptView, type KeptView } from '#preload/domain/kept-view.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
@@ -37,6 +37,10 @@ const mostViews = 50;
 /** By the project's folder and the model's. */
 const keptPlans = z.array(keptPlan.extend({ project: z.string(), model: z.string() })).default([]);
 const mostPlans = 200;
+
+/** The last trial on a project's frames, with the project's folder. */
+const keptReports = z.array(planReport.extend({ project: z.string() })).default([]);
+const mostReports = 50;
 
 /** A name as a part of a file name: any name has one, and no two the same. */
 const fileNameFor = (person: string): string => createHash('sha256').update(person).digest('hex').slice(0, 32);
@@ -156,6 +160,22 @@ export class HomeFolder implements ModelShelf, DownloadShelf {
 
   #plans(): z.infer<typeof keptPlans> {
     return this.#read('plans.json', keptPlans, undefined);
+  }
+
+  /** What trials of a model, by its name, on a project's frames found last; null where none was made. */
+  planReportOf(project: string, model: string): PlanReport | null {
+    return this.#planReports().find((kept) => kept.project === project && kept.model === model) ?? null;
+  }
+
+  keepPlanReport(project: string, report: PlanReport): void {
+    this.#alone(() => {
+      const others = this.#planReports().filter((kept) => kept.project !== project || kept.model !== report.model);
+      this.#write('plan-reports.json', [...others, { ...report, project }].slice(-mostReports));
+    });
+  }
+
+  #planReports(): z.infer<typeof keptReports> {
+    return this.#read('plan-reports.json', keptReports, undefined);
   }
 
   /** Newest first. */

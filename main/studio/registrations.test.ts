@@ -12,7 +12,13 @@ const [processes, each] = [6, 25];
 test('none of many registrations at once is lost', async () => {
   const folder = temporaryFolder();
   const home = new HomeFolder(folder);
-  const capabilities = { embedsFrames: true, embedsTexts: true, takesPromptVectors: true, scoresClips: false };
+  const capabilities = {
+    embedsFrames: true,
+    embedsTexts: true,
+    takesPromptVectors: true,
+    scoresClips: false,
+    mergesTokens: true,
+  };
   const first = { name: 'first', folder: '/models/first', kind: 'CLIP', capabilities, dim: 8, imageSize: 8 };
   home.changeModels(() => [{ ...first, temporal: null, speed: null }]);
   const program = fileURLToPath(new URL('../testing/registering-process.ts', import.meta.url));

@@ -41,6 +41,7 @@ function readAlign(folder: string): DualEncoder {
     pictures: {
       imageSize,
       channels: vision.num_channels,
+      merges: null,
       encode: (pixels) => efficientNet(pixels, config, checkpoint),
     },
     texts: {

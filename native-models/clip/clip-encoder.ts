@@ -42,8 +42,13 @@ export function readClipTowers(
 
 /** CLIP's image encoder over weights with Hugging Face's names. */
 export function clipPictureEncoder(config: ClipConfig, checkpoint: Checkpoint): PictureEncoder {
-  const { image_size: imageSize, num_channels: channels } = config.vision_config;
-  return { imageSize, channels, encode: (pixels) => visionTower(pixels, config, checkpoint) };
+  const { image_size: imageSize, patch_size: patch, num_channels: channels, num_hidden_layers } = config.vision_config;
+  return {
+    imageSize,
+    channels,
+    merges: { patches: Math.floor(imageSize / patch) ** 2, blocks: num_hidden_layers },
+    encode: (pixels, mergedPerBlock) => visionTower(pixels, config, checkpoint, mergedPerBlock),
+  };
 }
 
 /**

@@ -4,21 +4,30 @@ import { add } from '../graph/elementwise.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { activations } from '../transformer/activation.ts';
 import { apply } from '../transformer/attention.ts';
-import { firstRowOfBlock, norm, transformerBlock, type BlockWeights } from '../transformer/block.ts';
+import { firstRowOfBlock, norm, mergingBlock, type BlockWeights } from '../transformer/block.ts';
 import { readBlock, readNorm, readProjection } from '../transformer/block-weights.ts';
 import { embedPatches } from '../transformer/patches.ts';
+import type { Tokens } from '../transformer/token-merging.ts';
 import type { ClipConfig, ClipVisionConfig } from './config.ts';
 
 /** What CLIP's image encoder computes; only what is asked for is ever run. */
 interface VisionTower {
-  /** `[B, 1 + patches, V]`, before the last layer norm. */
+  /** `[B, 1 + patches, V]`, fewer rows where some were merged, before the last layer norm. */
   readonly lastHidden: Tensor;
   /** `[B, D]`, projected into the joint space, not normalised. */
   readonly embeds: Tensor;
 }
 
-/** The ViT of CLIP (Radford et al. 2021, s.2.4; Dosovitskiy et al. 2021): pixels `[B, 3, H, W]`, already normalised. */
-export function visionTower(pixels: Tensor, config: ClipConfig, checkpoint: Checkpoint): VisionTower {
+/**
+ * The ViT of CLIP (Radford et al. 2021, s.2.4; Dosovitskiy et al. 2021): pixels `[B, 3, H, W]`, already normalised. Each
+ * block merges `mergedPerBlock` tokens; after the last nothing looks at them, so that it merges none.
+ */
+export function visionTower(
+  pixels: Tensor,
+  config: ClipConfig,
+  checkpoint: Checkpoint,
+  mergedPerBlock = 0,
+): VisionTower {
   const vision = config.vision_config;
   const width = vision.hidden_size;
   const shape = {
@@ -27,16 +36,18 @@ export function visionTower(pixels: Tensor, config: ClipConfig, checkpoint: Chec
     epsilon: vision.layer_norm_eps,
   };
 
-  let x = visionEmbeddings(pixels, vision, checkpoint);
-  x = norm(x, readNorm(checkpoint, 'vision_model.pre_layrnorm', width), shape.epsilon);
+  const embedded = visionEmbeddings(pixels, vision, checkpoint);
+  const rows = norm(embedded, readNorm(checkpoint, 'vision_model.pre_layrnorm', width), shape.epsilon);
   const weightsOf = (layer: number): BlockWeights =>
     readBlock(checkpoint, `vision_model.encoder.layers.${layer}`, width, vision.intermediate_size);
   const last = vision.num_hidden_layers - 1;
-  for (let layer = 0; layer < last; layer += 1) x = transformerBlock(x, weightsOf(layer), shape);
-  const classToken = firstRowOfBlock(x, weightsOf(last), shape);
+  let tokens: Tokens = { rows, sizes: null };
+  for (let layer = 0; layer < last; layer += 1)
+    tokens = mergingBlock(tokens, weightsOf(layer), shape, { perBlock: mergedPerBlock, kept: 1 });
+  const classToken = firstRowOfBlock(tokens, weightsOf(last), shape);
   const pooled = norm(classToken, readNorm(checkpoint, 'vision_model.post_layernorm', width), shape.epsilon);
   return {
-    lastHidden: transformerBlock(x, weightsOf(last), shape),
+    lastHidden: mergingBlock(tokens, weightsOf(last), shape, { perBlock: 0, kept: 1 }).rows,
     embeds: apply(readProjection(checkpoint, 'visual_projection', config.projection_dim, width), pooled),
   };
 }

@@ -5,10 +5,10 @@ import type { ServedGraph } from '../serving/served-graph.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { textLeaves } from './text-feeds.ts';
 
-/** Pixels `[B, 3, H, W]` → unit rows `[B, D]`. */
-export function imageFeatures({ pictures }: DualEncoder): Tensor {
+/** Pixels `[B, 3, H, W]` → unit rows `[B, D]`; each block of the encoder merges so many tokens. */
+export function imageFeatures({ pictures }: DualEncoder, mergedPerBlock = 0): Tensor {
   const { imageSize: size, channels } = pictures;
-  return l2Normalise(pictures.encode(input('pixels', [dim('batch'), channels, size, size])).embeds);
+  return l2Normalise(pictures.encode(input('pixels', [dim('batch'), channels, size, size]), mergedPerBlock).embeds);
 }
 
 /** Token ids `[K, L]` → unit rows `[K, D]`. */

@@ -3,6 +3,7 @@ import type { TextTowerConfig } from '../clip/text-tower.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { ImagePreprocessing } from '../image/image-preprocessing.ts';
 import type { TextTokenizer } from '../text/tokenizer.ts';
+import type { PatchBlocks } from '../transformer/token-merging.ts';
 
 /** What an encoder computes; only what is asked for is ever run. */
 export interface Encoded {
@@ -16,8 +17,10 @@ export interface PictureEncoder {
   /** Pictures are squares of this side. */
   readonly imageSize: number;
   readonly channels: number;
-  /** Pixels `[B, 3, H, W]`, already normalised. */
-  encode(pixels: Tensor): Encoded;
+  /** The vision transformer that it is, whose blocks can merge tokens; null where it is something else. */
+  readonly merges: PatchBlocks | null;
+  /** Pixels `[B, 3, H, W]`, already normalised. Each block merges so many tokens, none if it is not said. */
+  encode(pixels: Tensor, mergedPerBlock?: number): Encoded;
 }
 
 /** How a text encoder takes its texts. */

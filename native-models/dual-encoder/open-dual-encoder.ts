@@ -13,6 +13,7 @@ import { probeImages } from '../runtime/probe.ts';
 import { floatsOf } from '../runtime/tensor-value.ts';
 import { readTemporalModuleFacts } from '../temporal/temporal-module-file.ts';
 import { noTokenizer, type EncodedText } from '../text/tokenizer.ts';
+import { mergedPerBlock } from '../transformer/token-merging.ts';
 import { capabilitiesOf } from '../xclip/on-towers.ts';
 import type { DualEncoder } from './dual-encoder.ts';
 import { imageFeatures, textFeatures } from './dual-encoder-graphs.ts';
@@ -24,22 +25,31 @@ export async function openDualEncoder(encoder: DualEncoder, options: ModelOption
   const size = encoder.pictures.imageSize;
   const imageGraph = imageFeatures(encoder);
   const textGraph = textFeatures(encoder);
+  const merged = mergedPerBlock(encoder.pictures.merges);
   const hash = await modelHash(encoder.files, options.hashCache);
   const temporal = await readTemporalModuleFacts(folder, encoder.dim, options.hashCache);
 
   const { isTried = false, formsIn } = options.pictures ?? {};
-  const inPrecision = (precision: Precision): OnnxModel | string => {
-    const lower = (gatheredIn?: string) => lowerToOnnx({ embeds: imageGraph }, precision, gatheredIn);
-    return formsIn === undefined ? lower() : keptInFolder(path.join(formsIn, `${hash}-${precision}`), lower);
-  };
+  const formOf =
+    (mergesTokens: boolean) =>
+    (precision: Precision): OnnxModel | string => {
+      const embeds = mergesTokens ? imageFeatures(encoder, merged) : imageGraph;
+      const lower = (gatheredIn?: string) => lowerToOnnx({ embeds }, precision, gatheredIn);
+      const name = `${hash}-${precision}${mergesTokens ? '-merged' : ''}`;
+      return formsIn === undefined ? lower() : keptInFolder(path.join(formsIn, name), lower);
+    };
   const forced = computingHere(options.provider ?? 'auto');
-  const known = isTried && forced !== 'auto' ? planOf(forced).precision : 'fp32';
+  const known = planOf(isTried && forced !== 'auto' ? forced : 'cpu');
   const images = new LazySession(
     () => ({
-      model: known === 'fp32' ? lowerToOnnx({ embeds: imageGraph }) : inPrecision(known),
+      model:
+        known.precision === 'fp32' && !known.mergesTokens
+          ? lowerToOnnx({ embeds: imageGraph })
+          : formOf(known.mergesTokens)(known.precision),
       probe: () => ({ pixels: probeImages(size) }),
       piece: 'frames',
-      inPrecision,
+      inPrecision: formOf(false),
+      withMergedTokens: merged === 0 ? null : formOf(true),
     }),
     { ...options, ...options.pictures },
   );

@@ -105,6 +105,14 @@ export const derivativeRules: { readonly [K in Op['kind']]: DerivativeRule<K> } 
     return [spreadOver(div(dy, count), x!.shape, axes)];
   },
 
+  // Elements that are equally large share the gradient.
+  reduceMax: (dy, y, _, { axes }) => {
+    const x = y.inputs[0]!;
+    const largest = sub(1, step(sub(spreadOver(y, x.shape, axes), x)));
+    const share = div(largest, reduceSum(largest, { axes, keepDims: true }));
+    return [mul(spreadOver(dy, x.shape, axes), share)];
+  },
+
   reshape: (dy, { inputs: [x] }) => [reshape(dy, x!.shape)],
   expand: (dy, { inputs: [x] }) => [reduceTo(dy, x!.shape)],
   transpose: (dy, _, __, { order }) => [

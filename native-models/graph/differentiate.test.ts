@@ -20,7 +20,7 @@ import { dim, type Shape } from './dimension.ts';
 import { add, div, erf, exp, log, mul, relu, sigmoid, sqrt, step, sub, tanh } from './elementwise.ts';
 import { linear, matmul } from './linear-algebra.ts';
 import { lowerToOnnx } from './lower-to-onnx.ts';
-import { layerNorm, logSoftmax, reduceMean, reduceSum, softmax } from './reduce.ts';
+import { layerNorm, logSoftmax, reduceMax, reduceMean, reduceSum, softmax } from './reduce.ts';
 import { constant, inOrder, input, parameter, ShapeError, weight, type Tensor } from './tensor.ts';
 
 interface Case {
@@ -107,6 +107,11 @@ const cases: readonly Case[] = [
   { name: 'layerNorm', shapes: [[2, 3, 4], [4], [4]], build: (x, g, b) => layerNorm(x, g, b, 1e-5) },
   { name: 'reduceSum over the middle', shapes: [[2, 3, 4]], build: (x) => reduceSum(x, { axes: [1] }) },
   { name: 'reduceSum of all, kept', shapes: [[2, 3]], build: (x) => reduceSum(x, { keepDims: true }) },
+  {
+    name: 'reduceMax over the middle, kept',
+    shapes: [[2, 3, 4]],
+    build: (x) => reduceMax(x, { axes: [1], keepDims: true }),
+  },
   { name: 'reduceMean over first and last', shapes: [[2, 3, 4]], build: (x) => reduceMean(x, { axes: [0, -1] }) },
   { name: 'reshape', shapes: [[2, 6]], build: (x) => mul(reshape(x, [x.shape[0]!, 2, 3]), 2) },
   { name: 'expand', shapes: [[2, 1, 3]], build: (x) => expand(x, [x.shape[0]!, 4, 3]) },

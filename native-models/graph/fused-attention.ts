@@ -1,3 +1,4 @@
+import { sameShape } from './dimension.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Attention as it stands in a graph of primitives: what onnxruntime has one operator for. */
@@ -9,13 +10,15 @@ export interface AttentionPattern {
   readonly heads: number;
   /** What queries are multiplied with. */
   readonly scale: number;
+  /** What is added to the scores, `[B, 1, 1, Lk]`; null for nothing. */
+  readonly bias: Tensor | null;
   /** The tensors in between, which nobody else looks at. */
   readonly inside: readonly Tensor[];
 }
 
 /**
- * Finds where `tensors`, in order, compute multi-head attention without a mask, step by step, and nothing else reads the
- * steps: by the joined heads `[B, Lq, W]`.
+ * Finds where `tensors`, in order, compute multi-head attention, without a mask or with one number for each key, step by
+ * step, and nothing else reads the steps: by the joined heads `[B, Lq, W]`.
  */
 export function findAttention(tensors: readonly Tensor[]): ReadonlyMap<Tensor, AttentionPattern> {
   const readers = new Map<Tensor, number>();
@@ -33,8 +36,10 @@ function patternOf(joined: Tensor): AttentionPattern | null {
   const mixed = turned && only(turned, 'transpose', [0, 2, 1, 3]);
   if (mixed?.op.kind !== 'matmul' || joined.shape.length !== 3) return null;
   const [shares, valueHeads] = mixed.inputs as [Tensor, Tensor];
-  const scores = only(shares, 'softmax');
-  if (scores?.op.kind !== 'matmul') return null;
+  const summed = only(shares, 'softmax');
+  if (summed === null) return null;
+  const [scores, bias] = summed.op.kind === 'add' ? (summed.inputs as [Tensor, Tensor]) : [summed, null];
+  if (scores.op.kind !== 'matmul' || !(bias === null || isForEachKey(bias, summed))) return null;
   const [scaled, keysTurned] = scores.inputs as [Tensor, Tensor];
   const keyHeads = only(keysTurned, 'transpose', [0, 1, 3, 2]);
   if (scaled.op.kind !== 'mul' || keyHeads === null) return null;
@@ -49,9 +54,28 @@ function patternOf(joined: Tensor): AttentionPattern | null {
     value: value.inputs[0]!,
     heads,
     scale: Number(factor.op.data[0]),
-    inside: [turned!, mixed, shares, scores, scaled, keysTurned, queryHeads, keyHeads, valueHeads, query, key, value],
+    bias,
+    inside: [
+      turned!,
+      mixed,
+      shares,
+      scores,
+      scaled,
+      keysTurned,
+      queryHeads,
+      keyHeads,
+      valueHeads,
+      query,
+      key,
+      value,
+      ...(bias === null ? [] : [summed]),
+    ],
   };
 }
+
+/** Whether it is `[B, 1, 1, Lk]` beside scores `[B, heads, Lq, Lk]`. */
+const isForEachKey = ({ shape }: Tensor, scores: Tensor): boolean =>
+  sameShape(shape, scores.shape.with(1, 1).with(2, 1));
 
 /** The only input of an operation of this kind; null for another. */
 function only(

@@ -60,9 +60,10 @@ const lowerings: { readonly [K in Op['kind']]: Lowering<K> } = {
   logSoftmax: same('LogSoftmax', { axis: -1 }),
   layerNorm: (write, inputs, op) =>
     write.emit('LayerNormalization', inputs, { axis: -1, epsilon: { float: op.epsilon } }),
-  // Axes are an input of ReduceSum since opset 13, but an attribute of ReduceMean until 18.
+  // Axes are an input of ReduceSum since opset 13, but an attribute of the others until 18.
   reduceSum: (write, [x], op) => write.emit('ReduceSum', [x!, write.ints(op.axes)], { keepdims: op.keepDims ? 1 : 0 }),
   reduceMean: (write, [x], op) => write.emit('ReduceMean', [x!], { axes: op.axes, keepdims: op.keepDims ? 1 : 0 }),
+  reduceMax: (write, [x], op) => write.emit('ReduceMax', [x!], { axes: op.axes, keepdims: op.keepDims ? 1 : 0 }),
   reshape: (write, [x], _, tensor) => write.reshape(x!, tensor.shape),
   expand: (write, [x], _, tensor) =>
     write.emit('Expand', [x!, write.sizes(stretched(tensor.inputs[0]!.shape, tensor.shape))]),

@@ -18,9 +18,15 @@ export function quantisedLowering(write: OnnxWriter, tensors: readonly Tensor[])
   const lower = (tensor: Tensor, nameOf: (tensor: Tensor) => string): string | null => {
     const attention = attentions.get(tensor);
     if (attention !== undefined) {
-      const { query, key, value, heads, scale } = attention;
+      const { query, key, value, heads, scale, bias } = attention;
       const attributes = { num_heads: heads, scale: { float: scale } };
-      return write.emitOfRuntime('MultiHeadAttention', [query, key, value].map(nameOf), attributes);
+      const rows = [query, key, value].map(nameOf);
+      if (bias === null) return write.emitOfRuntime('MultiHeadAttention', rows, attributes);
+      const [batch, , , keys] = bias.shape;
+      const sizes = write.sizes([batch!, 1, query.shape[1]!, keys!]);
+      // Its bias of the maps and its mask of keys are left out; what is added to scores is said for each query.
+      const added = write.emit('Expand', [nameOf(bias), sizes]);
+      return write.emitOfRuntime('MultiHeadAttention', [...rows, '', '', added], attributes);
     }
     const fold = folds.get(tensor);
     if (fold !== undefined && tensor.op.kind === 'layerNorm') {

@@ -8,7 +8,11 @@ interface Reduction {
   readonly keepDims?: boolean;
 }
 
-function reduction(kind: 'reduceSum' | 'reduceMean', x: Tensor, { axes, keepDims = false }: Reduction): Tensor {
+function reduction(
+  kind: 'reduceSum' | 'reduceMean' | 'reduceMax',
+  x: Tensor,
+  { axes, keepDims = false }: Reduction,
+): Tensor {
   const rank = x.shape.length;
   const chosen = (axes ?? [...x.shape.keys()]).map((axis) => (axis < 0 ? axis + rank : axis)).toSorted((a, b) => a - b);
   if (chosen.some((axis, at) => !(axis >= 0 && axis < rank) || axis === chosen[at - 1])) {
@@ -21,9 +25,10 @@ function reduction(kind: 'reduceSum' | 'reduceMean', x: Tensor, { axes, keepDims
   return node({ kind, axes: chosen, keepDims }, [x], shape);
 }
 
-/** Sum, and mean, over the chosen axes: any shape → the shape without them, or with 1 in their place. */
+/** Sum, mean, and largest, over the chosen axes: any shape → the shape without them, or with 1 in their place. */
 export const reduceSum = (x: Tensor, how: Reduction = {}): Tensor => reduction('reduceSum', x, how);
 export const reduceMean = (x: Tensor, how: Reduction = {}): Tensor => reduction('reduceMean', x, how);
+export const reduceMax = (x: Tensor, how: Reduction = {}): Tensor => reduction('reduceMax', x, how);
 
 /** Softmax over the last axis. */
 export const softmax = (x: Tensor): Tensor => node({ kind: 'softmax' }, [x], x.shape);

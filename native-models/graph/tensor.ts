@@ -32,7 +32,11 @@ export type Op =
     }
   | { readonly kind: 'softmax' | 'logSoftmax' }
   | { readonly kind: 'layerNorm'; readonly epsilon: number }
-  | { readonly kind: 'reduceSum' | 'reduceMean'; readonly axes: readonly number[]; readonly keepDims: boolean }
+  | {
+      readonly kind: 'reduceSum' | 'reduceMean' | 'reduceMax';
+      readonly axes: readonly number[];
+      readonly keepDims: boolean;
+    }
   | { readonly kind: 'reshape' | 'expand' }
   | { readonly kind: 'transpose'; readonly order: readonly number[] }
   | { readonly kind: 'slice'; readonly axis: number; readonly start: Dim; readonly end: Dim }

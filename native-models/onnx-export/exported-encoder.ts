@@ -28,6 +28,7 @@ export class ExportedEncoder implements AsyncDisposable {
           const ports = this.#readPorts(session);
           return probe(Array<number>(ports.batch ?? 1).fill(0), ports);
         },
+        withMergedTokens: null,
       }),
       options,
     );

@@ -68,7 +68,12 @@ describe('exports of a checkpoint', () => {
     await using ready = await openModel(folder, cpu);
     await using checkpoint = await openModel(onnx, cpu);
     expect(ready).toMatchObject({ kind: 'ONNX export', dim: 32, logitScale: 100, contextLength: 77, encoder: null });
-    expect(checkpoint.capabilities).toEqual({ ...ready.capabilities, takesPromptVectors: true, scoresClips: true });
+    expect(checkpoint.capabilities).toEqual({
+      ...ready.capabilities,
+      takesPromptVectors: true,
+      scoresClips: true,
+      mergesTokens: true,
+    });
     expect(apart(await ready.encodeImages(pixels(3), 3), await checkpoint.encodeImages(pixels(3), 3))).toBeLessThan(
       1e-5,
     );

@@ -79,6 +79,7 @@ export async function openExport(folder: string, options: ModelOptions): Promise
       embedsTexts: tokenizer !== null,
       takesPromptVectors: false,
       scoresClips: false,
+      mergesTokens: false,
     },
     hash,
     dim: width,

@@ -12,7 +12,7 @@ import { input } from '../graph/tensor.ts';
 import { openModel } from '../open-model.ts';
 import { openOnBestProvider } from '../runtime/providers.ts';
 import { floats, floatsOf } from '../runtime/tensor-value.ts';
-import { gridRotary } from './rotary.ts';
+import { gridRotation, turned as turnedBy } from './rotary.ts';
 
 const cpu = { provider: 'cpu', threads: 1 } as const;
 const fixture = (name: string): string => path.join(import.meta.dirname, '..', 'fixtures', name);
@@ -43,7 +43,7 @@ test('scores between two patches depend on how far they are apart, and the class
   const [grid, width] = [4, 8];
   const rows = 1 + grid * grid;
   const x = input('x', [1, 1, rows, width]);
-  const turned = gridRotary(grid, width, { firstIndex: 1, step: 1, unturned: 1 })(x);
+  const turned = turnedBy(x, gridRotation(grid, width, { firstIndex: 1, step: 1, unturned: 1 }));
   const outputs = { turned, scores: matmul(turned, transposeLast(turned)) };
   // The same numbers in every row.
   const numbers = Float32Array.from({ length: rows * width }, (_, at) => Math.cos(1 + (at % width)));

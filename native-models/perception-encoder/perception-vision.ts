@@ -1,16 +1,15 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import type { Encoded, PictureEncoder } from '../dual-encoder/dual-encoder.ts';
-import { concat, expand, reshape, transposeLast } from '../graph/arrange.ts';
-import { add, mul } from '../graph/elementwise.ts';
+import { concat, expand, reshape } from '../graph/arrange.ts';
+import { add } from '../graph/elementwise.ts';
 import { gelu } from '../graph/composites.ts';
-import { matmul } from '../graph/linear-algebra.ts';
-import { softmax } from '../graph/reduce.ts';
+import { reduceMean } from '../graph/reduce.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import {
   apply,
+  attend,
   attention,
-  mergeHeads,
   splitHeads,
   type AttentionWeights,
   type LinearWeights,
@@ -18,7 +17,8 @@ import {
 import { feedForward, norm, type FeedForwardWeights } from '../transformer/block.ts';
 import { readLinear, readNorm } from '../transformer/block-weights.ts';
 import { embedPatches } from '../transformer/patches.ts';
-import { gridRotary, type Rotary } from './rotary.ts';
+import { mergeTokens, proportional, type Merging, type Tokens } from '../transformer/token-merging.ts';
+import { averagedRotation, gridRotation, turned, type Rotation } from './rotary.ts';
 
 /** What the weights do not tell of a picture encoder of PE-Core. */
 export interface PerceptionVision {
@@ -53,14 +53,25 @@ export function perceptionPictureEncoder(vision: PerceptionVision, checkpoint: C
   return {
     imageSize: vision.imageSize,
     channels: 3,
-    encode: (pixels) => perceptionVision(pixels, vision, sizes, checkpoint),
+    merges: { patches: gridOf(vision, sizes) ** 2, blocks: sizes.layers },
+    encode: (pixels, mergedPerBlock = 0) =>
+      perceptionVision(pixels, vision, sizes, checkpoint, {
+        perBlock: mergedPerBlock,
+        kept: sizes.hasClassToken ? 1 : 0,
+      }),
   };
 }
 
-function perceptionVision(pixels: Tensor, vision: PerceptionVision, sizes: Sizes, checkpoint: Checkpoint): Encoded {
+function perceptionVision(
+  pixels: Tensor,
+  vision: PerceptionVision,
+  sizes: Sizes,
+  checkpoint: Checkpoint,
+  merging: Merging,
+): Encoded {
   const { width, patch, heads, layers, hasClassToken } = sizes;
   const batch = pixels.shape[0]!;
-  const grid = Math.floor(vision.imageSize / patch);
+  const grid = gridOf(vision, sizes);
   const classTokens = hasClassToken ? 1 : 0;
   const patches = embedPatches(pixels, vision.imageSize, {
     weight: checkpoint.tensor(`${prefix}.patch_embed.proj.weight`, [width, 3, patch, patch]),
@@ -73,35 +84,52 @@ function perceptionVision(pixels: Tensor, vision: PerceptionVision, sizes: Sizes
   // The largest one counts patches from 0, the others from 1.
   const firstIndex = isGigantic(vision) ? 0 : 1;
   const step = (trainedGrid(vision, patch) ?? grid) / grid;
-  const rotary = gridRotary(grid, width / heads, { firstIndex, step, unturned: classTokens });
-  let x = norm(add(rows, positions), readNorm(checkpoint, `${prefix}.norm_pre`, width), epsilon);
-  for (let layer = 0; layer < layers; layer += 1) x = block(x, `${prefix}.blocks.${layer}`, sizes, rotary, checkpoint);
-  const lastHidden = norm(x, readNorm(checkpoint, `${prefix}.norm`, width), epsilon);
+  let tokens: TurnedTokens = {
+    rows: norm(add(rows, positions), readNorm(checkpoint, `${prefix}.norm_pre`, width), epsilon),
+    sizes: null,
+    rotation: gridRotation(grid, width / heads, { firstIndex, step, unturned: classTokens }),
+  };
+  for (let layer = 0; layer < layers; layer += 1)
+    tokens = block(tokens, `${prefix}.blocks.${layer}`, sizes, checkpoint, merging);
+  const lastHidden = norm(tokens.rows, readNorm(checkpoint, `${prefix}.norm`, width), epsilon);
   const head = readLinear(checkpoint, `${prefix}.head`, vision.dim, width);
-  return { lastHidden, embeds: apply(head, attentionPool(lastHidden, sizes, checkpoint)) };
+  const pooled = attentionPool({ ...tokens, rows: lastHidden }, sizes, checkpoint);
+  return { lastHidden, embeds: apply(head, pooled) };
 }
 
-/** A pre-norm block whose queries and keys are turned by where they stand: `[B, L, W]` → `[B, L, W]`. */
+const gridOf = ({ imageSize }: PerceptionVision, { patch }: Sizes): number => Math.floor(imageSize / patch);
+
+/** Tokens and how the queries and keys of each are turned. */
+interface TurnedTokens extends Tokens {
+  readonly rotation: Rotation;
+}
+
+/** A pre-norm block whose queries and keys are turned by where they stand; some tokens are merged before its second part. */
 function block(
-  x: Tensor,
+  { rows, sizes, rotation }: TurnedTokens,
   name: string,
   { width, inner, heads }: Sizes,
-  rotary: Rotary,
   checkpoint: Checkpoint,
-): Tensor {
-  const normed = norm(x, readNorm(checkpoint, `${name}.norm1`, width), epsilon);
+  merging: Merging,
+): TurnedTokens {
+  const normed = norm(rows, readNorm(checkpoint, `${name}.norm1`, width), epsilon);
   const [query, key, value] = joinedMaps(checkpoint, `${name}.attn.qkv`, 3, width).map((map) =>
     splitHeads(apply(map, normed), heads),
   ) as [Tensor, Tensor, Tensor];
-  const scores = matmul(mul(rotary(query), (width / heads) ** -0.5), transposeLast(rotary(key)));
-  const looked = mergeHeads(matmul(softmax(scores), value));
-  const attended = add(x, apply(readLinear(checkpoint, `${name}.attn.proj`, width, width), looked));
-  const widened = norm(attended, readNorm(checkpoint, `${name}.norm2`, width), epsilon);
-  return add(attended, feedForward(widened, readMlp(checkpoint, `${name}.mlp`, width, inner), gelu));
+  const keys = turned(key, rotation);
+  const looked = attend(turned(query, rotation), keys, value, proportional(sizes));
+  const attended = add(rows, apply(readLinear(checkpoint, `${name}.attn.proj`, width, width), looked));
+  const { tokens, average } = mergeTokens({ rows: attended, sizes }, reduceMean(keys, { axes: [1] }), merging);
+  const widened = norm(tokens.rows, readNorm(checkpoint, `${name}.norm2`, width), epsilon);
+  return {
+    ...tokens,
+    rows: add(tokens.rows, feedForward(widened, readMlp(checkpoint, `${name}.mlp`, width, inner), gelu)),
+    rotation: tokens.sizes === null ? rotation : averagedRotation(rotation, average, rows.shape[0]!),
+  };
 }
 
-/** One learned query looks at all rows `[B, L, W]`, then a feed-forward layer: `[B, W]`. */
-function attentionPool(rows: Tensor, { width, poolInner }: Sizes, checkpoint: Checkpoint): Tensor {
+/** One learned query looks at all tokens, then a feed-forward layer: `[B, W]`. */
+function attentionPool({ rows, sizes }: Tokens, { width, poolInner }: Sizes, checkpoint: Checkpoint): Tensor {
   const name = `${prefix}.attn_pool`;
   const batch = rows.shape[0]!;
   const latent = expand(checkpoint.tensor(`${name}.latent`, [1, 1, width]), [batch, 1, width]);
@@ -112,7 +140,7 @@ function attentionPool(rows: Tensor, { width, poolInner }: Sizes, checkpoint: Ch
     value,
     out: readLinear(checkpoint, `${name}.proj`, width, width),
   };
-  const pooled = attention(latent, rows, weights, poolHeads);
+  const pooled = attention(latent, rows, weights, poolHeads, proportional(sizes));
   const normed = norm(pooled, readNorm(checkpoint, `${name}.norm`, width), epsilon);
   const mlp = readMlp(checkpoint, `${name}.mlp`, width, poolInner);
   return reshape(add(pooled, feedForward(normed, mlp, gelu)), [batch, width]);

@@ -1,17 +1,14 @@
 import { computingName } from '#preload/domain/inference-server.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
-import type { Precision } from '../graph/quantise.ts';
 import type { ServedPiece } from '../serving/served-graph.ts';
-import { openOnBestProvider, reasonOf, type ProviderOptions, type ProviderReport } from './providers.ts';
+import { openOnBestProvider, reasonOf, type Forms, type ProviderOptions, type ProviderReport } from './providers.ts';
 import { isOfDevice, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 
 /** What to open, and what to feed it when providers are compared. */
-export interface Openable {
+export interface Openable extends Forms {
   readonly model: OnnxModel | string;
   readonly probe: (session: Session) => TensorValues;
-  /** The same graph in another precision, where it has such forms. */
-  readonly inPrecision?: (precision: Precision) => OnnxModel | string;
   /** As which piece of its model a server has it. */
   readonly piece?: ServedPiece;
 }
@@ -80,8 +77,8 @@ export class LazySession implements AsyncDisposable {
   }
 
   async #open(): Promise<Session> {
-    const { model, probe, inPrecision, piece } = this.#prepare();
-    const { session, report } = await openOnBestProvider(model, probe, this.#options, inPrecision, piece);
+    const { model, probe, piece, ...forms } = this.#prepare();
+    const { session, report } = await openOnBestProvider(model, probe, this.#options, forms, piece);
     this.#report = report;
     return session;
   }

@@ -4,7 +4,7 @@ import { computingHere, type Computing } from '#preload/domain/inference-server.
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { Precision } from '../graph/quantise.ts';
 import { agrees, pointsAlike, relativeDifference } from './agreement.ts';
-import { planOf, type Provider } from './plan.ts';
+import { planOf, withoutMerging, type Provider } from './plan.ts';
 import { builtInProviders, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 import { openRemoteSession } from '../remote/remote-session.ts';
@@ -20,6 +20,13 @@ export interface ProviderTrial {
   readonly maxDifference: number | null;
   /** Time of one run on the probe; null if it was not timed (it failed, or there was no choice to make). */
   readonly milliseconds: number | null;
+}
+
+/** Other forms of a graph, written when they are asked for. */
+export interface Forms {
+  readonly inPrecision?: (precision: Precision) => OnnxModel | string;
+  /** With tokens of pictures merged; null: it encodes pictures and cannot. What encodes none is computed as it is. */
+  readonly withMergedTokens?: ((precision: Precision) => OnnxModel | string) | null;
 }
 
 /** What was asked, tried and chosen; shown in the studio. */
@@ -53,13 +60,13 @@ export interface Trialled extends AsyncDisposable {
 /**
  * Opens `model` on the fastest provider whose results on a probe (values in the shapes of its inputs) agree with the
  * CPU's. A server is asked where it may have the graph, as a `piece` of a model; any other graph is computed here, and the
- * report says so. `inPrecision` writes the graph in another precision, where one is asked for.
+ * report says so.
  */
 export async function openOnBestProvider(
   model: OnnxModel | string,
   makeProbe: (session: Session) => TensorValues,
   options: ProviderOptions,
-  inPrecision?: (precision: Precision) => OnnxModel | string,
+  { inPrecision, withMergedTokens }: Forms = {},
   piece?: ServedPiece,
 ): Promise<{ readonly session: Session; readonly report: ProviderReport }> {
   const requested = options.provider ?? 'auto';
@@ -68,8 +75,10 @@ export async function openOnBestProvider(
   let probe: TensorValues | null = null;
   let local: Session | null = null;
   const open = async (provider: Provider) => {
-    const { precision } = planOf(provider);
-    const form = precision === 'fp32' || inPrecision === undefined ? model : inPrecision(precision);
+    const { precision, mergesTokens } = planOf(provider);
+    if (mergesTokens && withMergedTokens === null) throw new Failure('bad-input', nothingToMerge);
+    const write = mergesTokens ? withMergedTokens : precision === 'fp32' ? null : inPrecision;
+    const form = write?.(precision) ?? model;
     const session =
       provider === 'remote'
         ? await openRemoteSession(server!.requested, server!.piece, local!)
@@ -82,13 +91,15 @@ export async function openOnBestProvider(
       [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
     };
   };
-  const forced = server === null ? computingHere(requested) : 'remote';
+  const here = computingHere(requested);
+  const forced = server === null ? (withMergedTokens === undefined ? withoutMerging(here) : here) : 'remote';
   if (options.isTried && forced !== 'auto') {
     const session = await openSession(model, { provider: forced, ...threads });
     return { session, report: { requested: forced, chosen: forced, trials: [] } };
   }
-  // A graph that has no such form is computed exactly, and the report says so.
-  const own = forced === 'auto' || inPrecision !== undefined ? forced : planOf(forced).backend;
+  // A graph that has no such form is computed exactly, and the report says so; one whose tokens should merge and cannot fails.
+  const hasForm = forced === 'auto' || inPrecision !== undefined || planOf(forced).mergesTokens;
+  const own = hasForm ? forced : planOf(forced).backend;
   const { best, report } = await openFastest(open, options, own);
   const trials = typeof requested === 'object' && server === null ? [notServed, ...report.trials] : report.trials;
   return { session: best.session, report: { requested: forced, chosen: report.chosen, trials } };
@@ -189,6 +200,9 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const nothingToMerge =
+  'its pictures have no tokens that could be merged: that takes a vision transformer with two patches for each of its blocks';
+
 /** Of a graph that no server has. */
 const notServed: ProviderTrial = {
   provider: 'remote',
@@ -218,8 +232,9 @@ interface TimedRun {
 async function tryProvider(work: Trialled, reference: TimedRun): Promise<ProviderTrial> {
   const { values, milliseconds } = await timedRun(work, 1000 + 10 * reference.milliseconds);
   const maxDifference = relativeDifference(values, reference.values);
-  const isExact = planOf(work.provider).precision === 'fp32';
-  const isClose = isExact ? agrees(maxDifference) : pointsAlike(values, reference.values);
+  const { precision, mergesTokens } = planOf(work.provider);
+  const isExact = precision === 'fp32' && !mergesTokens;
+  const isClose = isExact ? agrees(maxDifference) : pointsAlike(values, reference.values, mergesTokens);
   const error = isClose ? null : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
   return { provider: work.provider, error, maxDifference, milliseconds };
 }

@@ -35,7 +35,8 @@ export function readSiglip(folder: string): DualEncoder {
     pictures: {
       imageSize: vision.image_size,
       channels: vision.num_channels,
-      encode: (pixels) => siglipVision(pixels, config, checkpoint),
+      merges: { patches: Math.floor(vision.image_size / vision.patch_size) ** 2, blocks: vision.num_hidden_layers },
+      encode: (pixels, mergedPerBlock) => siglipVision(pixels, config, checkpoint, mergedPerBlock),
     },
     texts: {
       width: text.hidden_size,

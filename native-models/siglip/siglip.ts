@@ -6,9 +6,10 @@ import { matmul } from '../graph/linear-algebra.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { activations } from '../transformer/activation.ts';
 import { apply, attention, type AttentionWeights, type LinearWeights } from '../transformer/attention.ts';
-import { feedForward, norm, transformerBlock, type BlockShape } from '../transformer/block.ts';
+import { feedForward, mergingBlock, norm, type BlockShape } from '../transformer/block.ts';
 import { readBlock, readLinear, readNorm } from '../transformer/block-weights.ts';
 import { embedPatches } from '../transformer/patches.ts';
+import { proportional, type Tokens } from '../transformer/token-merging.ts';
 import type { SiglipConfig } from './config.ts';
 
 type Tower = SiglipConfig['text_config'] | SiglipConfig['vision_config'];
@@ -19,17 +20,15 @@ const shapeOf = (tower: Tower): BlockShape => ({
   epsilon: tower.layer_norm_eps,
 });
 
-function blocks(x: Tensor, prefix: string, tower: Tower, checkpoint: Checkpoint): Tensor {
-  let rows = x;
+/** Rows `[B, L, W]` through all blocks of a tower, each of which merges so many. */
+function blocks(rows: Tensor, prefix: string, tower: Tower, checkpoint: Checkpoint, perBlock = 0): Tokens {
+  let tokens: Tokens = { rows, sizes: null };
   for (let layer = 0; layer < tower.num_hidden_layers; layer += 1) {
     const name = `${prefix}.encoder.layers.${layer}`;
-    rows = transformerBlock(
-      rows,
-      readBlock(checkpoint, name, tower.hidden_size, tower.intermediate_size),
-      shapeOf(tower),
-    );
+    const weights = readBlock(checkpoint, name, tower.hidden_size, tower.intermediate_size);
+    tokens = mergingBlock(tokens, weights, shapeOf(tower), { perBlock, kept: 0 });
   }
-  return rows;
+  return tokens;
 }
 
 /** Rows of the token table: ids int64 `[K, L]` → `[K, L, W]`. */
@@ -51,14 +50,22 @@ export function siglipText(tokens: Tensor, readAt: Tensor, config: SiglipConfig,
     text.max_position_embeddings,
     width,
   ]);
-  const x = blocks(add(tokens, slice(positions, 0, 0, length)), 'text_model', text, checkpoint);
-  const lastHidden = norm(x, readNorm(checkpoint, 'text_model.final_layer_norm', width), text.layer_norm_eps);
+  const { rows } = blocks(add(tokens, slice(positions, 0, 0, length)), 'text_model', text, checkpoint);
+  const lastHidden = norm(rows, readNorm(checkpoint, 'text_model.final_layer_norm', width), text.layer_norm_eps);
   const last = reshape(matmul(reshape(readAt, [texts!, 1, length!]), lastHidden), [texts!, width]);
   return { lastHidden, embeds: apply(readLinear(checkpoint, 'text_model.head', text.projection_size, width), last) };
 }
 
-/** SigLIP's image encoder: a ViT without class token; its patches are pooled by attention. Pixels `[B, 3, H, W]`. */
-export function siglipVision(pixels: Tensor, config: SiglipConfig, checkpoint: Checkpoint): Encoded {
+/**
+ * SigLIP's image encoder: a ViT without class token, each block of which merges `mergedPerBlock` patches; they are pooled
+ * by attention. Pixels `[B, 3, H, W]`.
+ */
+export function siglipVision(
+  pixels: Tensor,
+  config: SiglipConfig,
+  checkpoint: Checkpoint,
+  mergedPerBlock = 0,
+): Encoded {
   const vision = config.vision_config;
   const { hidden_size: width, patch_size: patch, num_channels: channels } = vision;
   const prefix = 'vision_model';
@@ -70,14 +77,14 @@ export function siglipVision(pixels: Tensor, config: SiglipConfig, checkpoint: C
     patches.shape[1] as number,
     width,
   ]);
-  const x = blocks(add(patches, positions), prefix, vision, checkpoint);
-  const lastHidden = norm(x, readNorm(checkpoint, `${prefix}.post_layernorm`, width), vision.layer_norm_eps);
-  return { lastHidden, embeds: attentionPool(lastHidden, `${prefix}.head`, vision, checkpoint) };
+  const { rows, sizes } = blocks(add(patches, positions), prefix, vision, checkpoint, mergedPerBlock);
+  const lastHidden = norm(rows, readNorm(checkpoint, `${prefix}.post_layernorm`, width), vision.layer_norm_eps);
+  return { lastHidden, embeds: attentionPool({ rows: lastHidden, sizes }, `${prefix}.head`, vision, checkpoint) };
 }
 
-/** One learned query looks at all rows `[B, P, W]`, then a feed-forward layer: `[B, W]` (the MAP head of Zhai et al. 2022). */
+/** One learned query looks at all tokens, then a feed-forward layer: `[B, W]` (the MAP head of Zhai et al. 2022). */
 function attentionPool(
-  rows: Tensor,
+  { rows, sizes }: Tokens,
   prefix: string,
   vision: SiglipConfig['vision_config'],
   checkpoint: Checkpoint,
@@ -86,7 +93,7 @@ function attentionPool(
   const batch = rows.shape[0]!;
   const probe = expand(checkpoint.tensor(`${prefix}.probe`, [1, 1, width]), [batch, 1, width]);
   const weights = joinedAttention(checkpoint, `${prefix}.attention`, width);
-  const pooled = attention(probe, rows, weights, vision.num_attention_heads);
+  const pooled = attention(probe, rows, weights, vision.num_attention_heads, proportional(sizes));
   const normed = norm(pooled, readNorm(checkpoint, `${prefix}.layernorm`, width), vision.layer_norm_eps);
   const layers = {
     widen: readLinear(checkpoint, `${prefix}.mlp.fc1`, vision.intermediate_size, width),

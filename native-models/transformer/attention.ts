@@ -46,11 +46,14 @@ export function attention(
   heads: number,
   mask: AttentionMask = null,
 ): Tensor {
-  const query = splitHeads(apply(weights.query, x), heads);
-  const key = splitHeads(apply(weights.key, source), heads);
-  const value = splitHeads(apply(weights.value, source), heads);
+  const [query, key, value] = [apply(weights.query, x), apply(weights.key, source), apply(weights.value, source)];
+  return apply(weights.out, attend(splitHeads(query, heads), splitHeads(key, heads), splitHeads(value, heads), mask));
+}
+
+/** What heads see: queries `[B, heads, Lq, d]`, keys and values `[B, heads, Lk, d]` → `[B, Lq, heads · d]`. */
+export function attend(query: Tensor, key: Tensor, value: Tensor, mask: AttentionMask = null): Tensor {
   const scores = matmul(mul(query, (query.shape.at(-1) as number) ** -0.5), transposeLast(key));
-  return apply(weights.out, mergeHeads(matmul(softmax(mask === null ? scores : add(scores, mask)), value)));
+  return mergeHeads(matmul(softmax(mask === null ? scores : add(scores, mask)), value));
 }
 
 /** Stands for −∞ in masks: finite, since not every GPU keeps infinities, and far below any score. */

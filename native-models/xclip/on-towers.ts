@@ -8,6 +8,7 @@ import { multiplyDims } from '../graph/dimension.ts';
 import { mul } from '../graph/elementwise.ts';
 import { input, scalar, type Tensor } from '../graph/tensor.ts';
 import { trainableCheckpoint } from '../training/trainable-checkpoint.ts';
+import { mergedPerBlock } from '../transformer/token-merging.ts';
 import { startingParts } from './starting-parts.ts';
 import { withTuning, type XClipParts } from './xclip-parts.ts';
 import type { ScorerConfig } from './scorer-config.ts';
@@ -20,11 +21,12 @@ const frameCount = 8;
 const headsOf = (width: number): number | null => (width % 64 === 0 ? width / 64 : width % 8 === 0 ? 8 : null);
 
 /** What a pair of encoders can do; clips it scores by X-CLIP's parts, where their heads divide its width. */
-export const capabilitiesOf = ({ dim, tokenizer }: DualEncoder): ModelCapabilities => ({
+export const capabilitiesOf = ({ dim, tokenizer, pictures }: DualEncoder): ModelCapabilities => ({
   embedsFrames: true,
   embedsTexts: tokenizer !== null,
   takesPromptVectors: true,
   scoresClips: tokenizer !== null && headsOf(dim) !== null,
+  mergesTokens: mergedPerBlock(pictures.merges) > 0,
 });
 
 /** Sizes of the parts as the base models have them, at the towers' own width. */

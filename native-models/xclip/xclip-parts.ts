@@ -88,6 +88,7 @@ export function readXClipParts(
       embedsTexts: tokenizer !== null,
       takesPromptVectors: false,
       scoresClips: true,
+      mergesTokens: false,
     },
     files: [configFile, ...published.files],
     ...tuned,

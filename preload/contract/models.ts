@@ -65,6 +65,8 @@ export const models = {
   tryPlans: oc.output(eventIterator(planProgress, planReport)),
   /** The way in which the open project's frames are read, found by trial before the first of them; null where none was made. */
   keptPlan: oc.output(keptPlan.nullable()),
+  /** What the last trial of every way found on the open project's frames; null where none was made. */
+  planReport: oc.output(planReport.nullable()),
   /** Forgets the folder; its files stay. */
   remove: oc.input(z.object({ name: modelName })).output(z.void()),
   check: oc.input(z.object({ name: modelName })).output(

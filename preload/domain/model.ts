@@ -9,6 +9,8 @@ export const executionProvider = z.enum([
   'dml',
   'cpu',
   'cpu-int8',
+  'cpu-merged',
+  'cpu-int8-merged',
   // A server of the Open Inference Protocol.
   'remote',
 ]);
@@ -17,6 +19,12 @@ export type ExecutionProvider = z.infer<typeof executionProvider>;
 /** Those of this machine. */
 export const localProvider = executionProvider.exclude(['remote']);
 export type LocalProvider = z.infer<typeof localProvider>;
+
+/**
+ * Whether tokens of pictures that are alike are merged on the way through the model (Bolya et al. 2023): faster and less
+ * exact, and only where a person asks for it.
+ */
+export const mergesTokens = (provider: ExecutionProvider): boolean => provider.endsWith('-merged');
 
 /** One execution provider's trial: whether it ran, how far from the CPU's answer, how fast. */
 export const providerTrial = z.object({
@@ -47,6 +55,8 @@ export const modelCapabilities = z.object({
   takesPromptVectors: z.boolean(),
   /** Scores whole clips against class names: what a project's scorer must. */
   scoresClips: z.boolean(),
+  /** Can merge tokens of pictures; not said by entries of earlier versions. */
+  mergesTokens: z.boolean().default(false),
 });
 export type ModelCapabilities = z.infer<typeof modelCapabilities>;
 

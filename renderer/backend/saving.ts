@@ -31,6 +31,7 @@ const verbs: Readonly<Record<Verb, 'reads' | 'changes'>> = {
   noteFailure: 'reads',
   tryPlans: 'reads',
   keptPlan: 'reads',
+  planReport: 'reads',
   tryServer: 'reads',
   plan: 'reads',
   changes: 'reads',

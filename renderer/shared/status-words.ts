@@ -13,6 +13,8 @@ const providerNames: Record<ExecutionProvider, string> = {
   dml: t('DirectML'),
   cpu: t('CPU'),
   'cpu-int8': t('CPU in whole numbers (int8)'),
+  'cpu-merged': t('CPU with merged tokens'),
+  'cpu-int8-merged': t('CPU in whole numbers (int8) with merged tokens'),
   remote: t('An inference server'),
 };
 

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import { checkModel } from '#native-models/check-model.ts';
 import { openModel } from '#native-models/open-model.ts';
 import type { ImageTextModel } from '#native-models/open-model.ts';
+import { withoutMerging } from '#native-models/runtime/plan.ts';
 import type { PretrainedModel } from '#native-models/pretrained-model.ts';
 import { untilGivenUp } from '#native-models/remote/giving-up.ts';
 import { eachAnswer } from '#main/call-port/each-answer.ts';
@@ -80,7 +81,7 @@ async function open(model: PinnedModel, known = false): Promise<ImageTextModel> 
   const opened = await openModel(folder, {
     provider,
     ...notingTrials,
-    ...(provider === 'cpu-int8' && { pictures: ofLane }),
+    ...(typeof provider === 'string' && withoutMerging(provider) === 'cpu-int8' && { pictures: ofLane }),
   });
   openModels.set(key, opened, await modelFolderBytes(folder));
   return opened;

@@ -1,4 +1,5 @@
 import type { FrameEncoder } from '#main/pipeline/encode/embed-video.ts';
+import { withoutMerging } from '#native-models/runtime/plan.ts';
 import type { ExecutionProvider, ProviderReport } from '#preload/domain/model.ts';
 import type { WithInference, WithModels } from './ports.ts';
 import { askServer } from './ask-server.ts';
@@ -12,8 +13,10 @@ import type { ModelChoice } from '../vocabulary.ts';
  */
 const batchSizes: Record<ExecutionProvider, number> = {
   cpu: 4,
+  'cpu-merged': 4,
   // Each thread has its own, and fewer processors for it.
   'cpu-int8': 2,
+  'cpu-int8-merged': 2,
   webgpu: 16,
   'webgpu-fp16': 16,
   coreml: 16,
@@ -35,7 +38,7 @@ export async function openFrameEncoder(
   const model = await pinModel(choice);
   let provider = await askServer(inference, 'warmUp', { model });
   const batchOf = provider.chosen;
-  const sharedOut = batchOf === 'cpu-int8';
+  const sharedOut = withoutMerging(batchOf) === 'cpu-int8';
   const server = typeof model.provider === 'object' ? model.provider : null;
   return {
     dim,

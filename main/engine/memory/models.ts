@@ -3,6 +3,7 @@ import { framingMethod } from '#main/pipeline/encode/moving-part.ts';
 import { stillMethod } from '#main/pipeline/encode/still-frames.ts';
 import { preprocessingHash } from '#native-models/image/image-preprocessing.ts';
 import { planOf } from '#native-models/runtime/plan.ts';
+import { mergingVersion } from '#native-models/transformer/token-merging.ts';
 import { computingName } from '#preload/domain/inference-server.ts';
 import type { Inference, ModelFacts } from '../inference/inference-requests.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
@@ -42,11 +43,12 @@ export class Models {
     const { hash, preprocessing } = await this.facts(choice);
     const { provider, framing = 'middle', shareStill = false, numbers } = choice;
     const name = computingName(provider);
-    const precision = name === 'auto' ? 'fp32' : planOf(name).precision;
+    const { precision, mergesTokens } = planOf(name === 'auto' ? 'cpu' : name);
     const ofPictures = [
       preprocessingHash(preprocessing),
       ...(framing === 'middle' ? [] : [framing, framingMethod]),
       ...(shareStill ? ['still', stillMethod] : []),
+      ...(mergesTokens ? ['merged', mergingVersion] : []),
     ].join('-');
     return (videoChecksum) => {
       const key = { videoChecksum, modelHash: hash, preprocessingHash: ofPictures, samplingFps };

@@ -1,4 +1,5 @@
 import { ClipStore, type ClipKey } from '#main/pipeline/score-clips/clip-store.ts';
+import { withoutMerging } from '#native-models/runtime/plan.ts';
 import { computingName } from '#preload/domain/inference-server.ts';
 import type { ClipEncoder } from '#main/pipeline/score-clips/encode-clips.ts';
 import type { EncodedClips } from '#native-models/video-text-model.ts';
@@ -44,7 +45,8 @@ export class Scorers {
   /** The key under which this model's clips of a video are kept. */
   async clipKey(scorer: ScorerModel, videoChecksum: string): Promise<ClipKey> {
     const { clipHash, preprocessing, frameCount, contextRows, dim } = await this.facts(scorer);
-    const inWholeNumbers = computingName(scorer.provider) === 'cpu-int8' ? '-int8' : '';
+    const name = computingName(scorer.provider);
+    const inWholeNumbers = name !== 'auto' && withoutMerging(name) === 'cpu-int8' ? '-int8' : '';
     const ofPictures = `${preprocessingHash(preprocessing)}${inWholeNumbers}`;
     return { videoChecksum, modelHash: clipHash, preprocessingHash: ofPictures, frameCount, contextRows, dim };
   }

@@ -23,7 +23,7 @@ it('tries all that there is, and takes the fastest that agrees', async () => {
   const steps: string[] = [];
   const report = ({ step }: { readonly step: Told }) => steps.push(english(step));
   const context = { memory, signal: new AbortController().signal, report };
-  const input = { model: { folder: bench.model.folder }, videos: [bench.media], prompts };
+  const input = { model: { folder: bench.model.folder }, videos: [bench.media], prompts, merging: true };
   const { frames, trials, fastest, still } = await tryPlansTask(input, context);
   // Twelve seconds at four frames a second.
   expect(frames).toBe(48);
@@ -48,7 +48,9 @@ it('asks for a video, and hears a stop', async () => {
   const model = { folder: bench.model.folder };
   const context = (signal: AbortSignal) => ({ memory, signal, report: () => undefined });
   const quiet = context(new AbortController().signal);
-  await expect(tryPlansTask({ model, videos: [], prompts }, quiet)).rejects.toMatchObject({ code: 'nothing-to-do' });
+  await expect(tryPlansTask({ model, videos: [], prompts, merging: true }, quiet)).rejects.toMatchObject({
+    code: 'nothing-to-do',
+  });
   const stopped = context(AbortSignal.abort());
-  await expect(tryPlansTask({ model, videos: [bench.media], prompts }, stopped)).rejects.toThrow();
+  await expect(tryPlansTask({ model, videos: [bench.media], prompts, merging: true }, stopped)).rejects.toThrow();
 });

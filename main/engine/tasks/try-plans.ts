@@ -1,6 +1,6 @@
 import type { PlanTrial, StillTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { localProvider, type LocalProvider } from '#preload/domain/model.ts';
+import { localProvider, mergesTokens, type LocalProvider } from '#preload/domain/model.ts';
 import { say } from '#preload/domain/saying.ts';
 import { classSetOf } from '../localising/class-set-of.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
@@ -23,25 +23,27 @@ interface Encoded {
 
 /**
  * Computes the same frames of a project's videos in every way that this machine has, and holds each against the
- * processor's float32: features, most likely classes, the order of proposals, frames a second by batch size. Tells as
- * well what still frames would save if they shared features. Fails with 'nothing-to-do' without a video.
+ * processor's float32: features, most likely classes, the order of proposals, frames a second by batch size. The fastest
+ * that agrees is one that merges no tokens: those a person must ask for. Tells as well what still frames would save if
+ * they shared features. Fails with 'nothing-to-do' without a video.
  */
-export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prompts }, context) => {
+export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prompts, merging }, context) => {
   const { memory, signal, report } = context;
   if (videos.length === 0)
     throw new Failure('nothing-to-do', say('Plans are tried on frames of the project: add a video first.'));
   report({ done: 0, step: say('reading frames of the project') });
   const onProcessor = { ...model, provider: 'cpu' } as const;
-  const { preprocessing, dim } = await memory.models.facts(onProcessor);
+  const { preprocessing, dim, capabilities } = await memory.models.facts(onProcessor);
+  const plans = allPlans.filter((plan) => !mergesTokens(plan) || (merging && capabilities.mergesTokens));
   const frames = await planFrames(videos, preprocessing, signal);
   const classes = prompts.map((prompt, classId) => ({ classId, prompt }));
   const noTexts = { templates: [], backgroundTexts: [] };
   const classSet = prompts.length === 0 ? null : (await classSetOf(memory, onProcessor, classes, noTexts)).classSet;
   const trials: PlanTrial[] = [];
   let reference: PlanReference | null = null;
-  for (const [index, plan] of allPlans.entries()) {
+  for (const [index, plan] of plans.entries()) {
     signal.throwIfAborted();
-    report({ done: index / allPlans.length, step: say('trying {{plan}}', { plan }) });
+    report({ done: index / plans.length, step: say('trying {{plan}}', { plan }) });
     try {
       const { features, ...speed } = await encodeAll(context, { ...model, provider: plan }, frames, batchesFor(plan));
       reference ??= new PlanReference(frames, features, dim, classSet);
@@ -52,7 +54,7 @@ export const tryPlansTask: EngineTask<'tryPlans'> = async ({ model, videos, prom
       trials.push({ plan, ...untried, problem: reasonOf(error) });
     }
   }
-  const usable = trials.filter(({ problem }) => problem === null);
+  const usable = trials.filter(({ plan, problem }) => problem === null && !mergesTokens(plan));
   const fastest = usable.reduce((best, each) => (each.framesPerSecond! > best.framesPerSecond! ? each : best)).plan;
   return { frames: frames.count, trials, fastest, still: stillTrial(frames, reference!) };
 };

@@ -8,7 +8,7 @@ import { liveBoundaries, liveVersion } from '../localising/live-version.ts';
 import { tunedClassSet } from '../localising/tuned-classes.ts';
 import { computingHere } from '#preload/domain/inference-server.ts';
 import { say, type Saying } from '#preload/domain/saying.ts';
-import type { Provider } from '#native-models/runtime/plan.ts';
+import { withoutMerging, type Provider } from '#native-models/runtime/plan.ts';
 import type { ProviderReport as RuntimeReport } from '#native-models/runtime/providers.ts';
 import { notingTrials } from '../inference/provider-trial-journal.ts';
 import { runTuning } from '../training/run-tuning.ts';
@@ -47,7 +47,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     {
       ...request,
       modelHash: hash,
-      provider: computingHere(model.provider),
+      provider: withoutMerging(computingHere(model.provider)),
       ...notingTrials,
       preset,
       seed,

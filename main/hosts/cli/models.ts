@@ -1,7 +1,15 @@
 import path from 'node:path';
+import { Option } from '@commander-js/extra-typings';
 import type { BackendClient } from '#preload/contract/contract.ts';
-import { settingsOfPlan } from '#preload/domain/compute-plan.ts';
-import type { ModelEntry } from '#preload/domain/model.ts';
+import { settingsOfPlan, type PlanTrial } from '#preload/domain/compute-plan.ts';
+import { Failure } from '#preload/domain/failure.ts';
+import {
+  localProvider,
+  mergesTokens,
+  type ExecutionProvider,
+  type LocalProvider,
+  type ModelEntry,
+} from '#preload/domain/model.ts';
 import { addModel, chooseModel } from './choose-model.ts';
 import { openProject } from './open-project.ts';
 import { oneOf } from './option-values.ts';
@@ -97,13 +105,21 @@ async function checkModel(session: Session, given: string): Promise<Outcome> {
   };
 }
 
-/** Tries every way to compute the project's model here; with `use`, the fastest that agrees is used from now on. */
-async function tryPlans(session: Session, given: string, { use }: { readonly use?: true }): Promise<Outcome> {
+/**
+ * Tries every way to compute the project's model here; with `use`, the fastest that agrees is used from now on, and with
+ * `take` the one that is named, which may merge tokens.
+ */
+async function tryPlans(
+  session: Session,
+  given: string,
+  { use, take }: { readonly use?: true; readonly take?: LocalProvider },
+): Promise<Outcome> {
   const { client } = await openProject(session, given);
   const { onProgress } = session.progress.task(given, session.signal);
   const telling = await client.models.tryPlans(undefined, { signal: session.signal });
   const { model, frames, classes, trials, fastest, still } = await toldToEnd(telling, onProgress);
-  if (use) await client.studio.changeSettings(settingsOfPlan(trials.find(({ plan }) => plan === fastest)!));
+  const taken = take ?? (use ? fastest : null);
+  if (taken !== null) await client.studio.changeSettings(settingsOfPlan(takeable(trials, taken)));
   const rows = trials.map(({ plan, batch, framesPerSecond, cosine, sameClass, sameOrder, problem }) => ({
     plan,
     batch,
@@ -120,18 +136,45 @@ async function tryPlans(session: Session, given: string, { use }: { readonly use
     same_order: still.sameOrder,
     problem: still.problem,
   };
+  const fastestWords = `The fastest that agrees is ${fastest}`;
   return {
-    document: { model, frames, classes, plans: rows, fastest, still: stillFrames, used: use === true },
+    document: { model, frames, classes, plans: rows, fastest, still: stillFrames, used: taken !== null, taken },
     text: [
-      ...rows.map((row) =>
-        row.problem === null
-          ? `${row.plan}\t${row.frames_per_second!.toFixed(1)} frames/s in batches of ${row.batch}\tcosine ${row.cosine_p5!.toFixed(4)}`
-          : `${row.plan}\t${row.problem}`,
-      ),
+      ...trials.map(wordsOfTrial),
+      ...(trials.some(({ plan }) => mergesTokens(plan)) ? [mergingWords] : []),
       `${(100 * still.share).toFixed(0)} % of the frames hardly differ from the one before; sharing its features ${still.problem === null ? 'agrees' : 'differs too much'}.`,
-      `The fastest that agrees is ${fastest}${use ? '; it is used from now on.' : '; --use takes it.'}`,
+      taken === null
+        ? `${fastestWords}; --use takes it.`
+        : taken === fastest
+          ? `${fastestWords}; it is used from now on.`
+          : `${fastestWords}; ${taken} is used from now on, as asked.`,
     ].join('\n'),
   };
+}
+
+const mergingWords =
+  'With "-merged", patches of a picture that are alike become one on the way, half of them in all: faster and less exact, and only --take takes it.';
+
+function wordsOfTrial({ plan, batch, framesPerSecond, cosine, sameClass, problem }: PlanTrial): string {
+  if (framesPerSecond === null || cosine === null || (problem !== null && !mergesTokens(plan)))
+    return `${plan}\t${problem}`;
+  return [
+    plan,
+    `${framesPerSecond.toFixed(1)} frames/s in batches of ${batch}`,
+    `cosine ${cosine.toFixed(4)}`,
+    ...(sameClass === null ? [] : [`${(100 * sameClass).toFixed(1)} % same class`]),
+    ...(problem === null ? [] : [problem]),
+  ].join('\t');
+}
+
+/** The trial of a plan that may be used: of what merges tokens also one that agrees less. Fails with `bad-input`. */
+function takeable(trials: readonly PlanTrial[], plan: ExecutionProvider): PlanTrial {
+  const trial = trials.find((one) => one.plan === plan);
+  if (trial === undefined)
+    throw new Failure('bad-input', `${plan} cannot be taken: this model has no tokens to merge. Take another plan.`);
+  if (trial.framesPerSecond === null || (trial.problem !== null && !mergesTokens(plan)))
+    throw new Failure('bad-input', `${plan} cannot be taken: ${trial.problem}. Take another plan.`);
+  return trial;
 }
 
 /** Writes a model's pieces as a repository that Triton, and KServe with it, serves as it is. */
@@ -176,6 +219,7 @@ const documentOf = (entry: ModelEntry) => ({
   reads_text: entry.capabilities.embedsTexts,
   takes_prompt_vectors: entry.capabilities.takesPromptVectors,
   scores_clips: entry.capabilities.scoresClips,
+  merges_tokens: entry.capabilities.mergesTokens,
   temporal: entry.temporal,
   frames_per_second: entry.speed?.framesPerSecond ?? null,
   problem: entry.problem,
@@ -241,6 +285,14 @@ const plansCommand: CliCommand = {
       .description('try every way to compute a project’s model on frames of its videos')
       .argument('<project>')
       .option('--use', 'take the fastest that agrees from now on')
+      .addOption(
+        new Option(
+          '--take <plan>',
+          'take this one, where it can be used; one that merges tokens even if it agrees less',
+        )
+          .choices(localProvider.options)
+          .conflicts('use'),
+      )
       .action((project, options) => perform((session) => tryPlans(session, project, options))),
 };
 

@@ -16,6 +16,8 @@ export const openAlone = (location: string, models: Models): OpenProject =>
       settings: () => studioSettings.parse({}),
       isSample: () => false,
       planOf: () => null,
+      planReportOf: () => null,
+      keepPlanReport: () => undefined,
       keepPlan: () => undefined,
     },
     changes: { publish: () => undefined },

@@ -27,6 +27,15 @@ const report: PlanReport = {
       problem: null,
     },
     {
+      plan: 'cpu-int8-merged',
+      batch: 8,
+      framesPerSecond: 32,
+      cosine: 0.997,
+      sameClass: 0.953,
+      sameOrder: 0.96,
+      problem: 'its answers differ too much',
+    },
+    {
       plan: 'webgpu-fp16',
       batch: 16,
       framesPerSecond: 90,
@@ -97,6 +106,27 @@ test('what was found before the first frames were read is told with its figures'
   const told = page.getByText(/read on CPU in whole numbers \(int8\): .* 64 of its frames/);
   await expect.element(told).toBeVisible();
   expect(told.element().textContent).toContain("28.0 frames a second, 2.5× the processor's float32, alike 0.9998");
+});
+
+test('what an earlier trial found is there; merged tokens are taken by hand, also where they agree less', async () => {
+  const taken: StudioSettingsChange[] = [];
+  answerWith({
+    models: { planReport: models.planReport.handler(() => report) },
+    studio: {
+      changeSettings: studio.changeSettings.handler(({ input }) => {
+        taken.push(input);
+        return { theme: 'dark', provider: 'cpu-int8-merged', tourSeen: true, annotator: '' };
+      }),
+    },
+  });
+  await show(<PlanTrials inUse="cpu-int8" />);
+  await expect.element(page.getByText('32.0 (3.2×) by 8')).toBeVisible();
+  await expect.element(page.getByText(/the fastest that agrees is CPU in whole numbers \(int8\)\.$/)).toBeVisible();
+  await expect.element(page.getByText(/half of them in all .* faster, and less exact/)).toBeVisible();
+  await page.getByRole('button', { name: /^Use CPU in whole numbers .* merged tokens all the same$/ }).click();
+  await expect
+    .poll(() => taken)
+    .toEqual([{ provider: 'cpu-int8-merged', bestBatch: { provider: 'cpu-int8-merged', frames: 8 } }]);
 });
 
 test('a trial can be stopped, and says why it cannot begin', async () => {

@@ -19,7 +19,7 @@ import {
   type PlanTrial,
   type StillTrial,
 } from '#preload/domain/compute-plan.ts';
-import type { ExecutionProvider } from '#preload/domain/model.ts';
+import { mergesTokens, type ExecutionProvider } from '#preload/domain/model.ts';
 import { api, backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { attempt } from '../../shared/notices.ts';
@@ -52,7 +52,9 @@ export function PlanTrials({ inUse }: { readonly inUse: 'auto' | ExecutionProvid
       }
     },
   });
-  const report = trial.data ?? null;
+  // Of an earlier start, unless one was made now.
+  const { data: earlier = null } = useQuery(api.models.planReport.queryOptions());
+  const report = trial.data ?? earlier;
   const { data: kept } = useQuery(api.models.keptPlan.queryOptions());
   return (
     <Box component="section" aria-labelledby="plan-trials" sx={{ display: 'grid', gap: 1 }}>
@@ -120,19 +122,7 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
             <TableRow key={trial.plan} selected={trial.plan === report.fastest}>
               <TableCell>{providerName(trial.plan)}</TableCell>
               <Figures trial={trial} cpu={cpu} />
-              <TableCell align="right">
-                {trial.problem !== null ? null : inUse === trial.plan ? (
-                  t('in use')
-                ) : (
-                  <Button
-                    size="small"
-                    aria-label={t('Use {{providerName}}', { providerName: providerName(trial.plan) })}
-                    onClick={() => attempt(backend.studio.changeSettings(settingsOfPlan(trial)))}
-                  >
-                    {t('Use')}
-                  </Button>
-                )}
-              </TableCell>
+              <TableCell align="right">{inUse === trial.plan ? t('in use') : <Take trial={trial} />}</TableCell>
             </TableRow>
           ))}
         </TableBody>
@@ -147,8 +137,37 @@ function Trials({ report, inUse }: { readonly report: PlanReport; readonly inUse
           },
         )}
       </Typography>
+      {report.trials.some(({ plan }) => mergesTokens(plan)) && (
+        <Typography variant="body2" color="textSecondary">
+          {t(
+            'With merged tokens, patches of a picture that are alike become one on the way through the model, half of them in all (Bolya et al. 2023): faster, and less exact. It is never chosen for you; where it differs too much you may still use it, and what you find will differ as much.',
+          )}
+        </Typography>
+      )}
       <Typography variant="body2">{stillWords(report.still)}</Typography>
     </>
+  );
+}
+
+/** Takes a way that agrees; one that merges tokens, which a person must ask for, also where it agrees less. */
+function Take({ trial }: { readonly trial: PlanTrial }) {
+  const { plan, problem, framesPerSecond } = trial;
+  const isComputed = framesPerSecond !== null;
+  if (problem !== null && !(isComputed && mergesTokens(plan))) return null;
+  const name = providerName(plan);
+  return (
+    <Button
+      size="small"
+      color={problem === null ? 'primary' : 'warning'}
+      aria-label={
+        problem === null
+          ? t('Use {{providerName}}', { providerName: name })
+          : t('Use {{providerName}} all the same', { providerName: name })
+      }
+      onClick={() => attempt(backend.studio.changeSettings(settingsOfPlan(trial)))}
+    >
+      {problem === null ? t('Use') : t('Use all the same')}
+    </Button>
   );
 }
 

@@ -35,7 +35,7 @@ function rivals(): Provider[] {
   const halves = devices.flatMap((device) =>
     device === 'cuda' || device === 'webgpu' ? [`${device}-fp16` as const] : [],
   );
-  return ['cpu-int8', ...devices, ...halves];
+  return ['cpu-int8', 'cpu-merged', 'cpu-int8-merged', ...devices, ...halves];
 }
 
 async function measure(provider: Provider, checkpoint: string, context: BenchContext): Promise<ProviderMeasure | null> {
