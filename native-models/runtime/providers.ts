@@ -200,8 +200,9 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const nothingToMerge =
-  'its pictures have no tokens that could be merged: that takes a vision transformer with two patches for each of its blocks';
+const nothingToMerge = say(
+  'its pictures have no tokens that could be merged: that takes a vision transformer with two patches for each of its blocks',
+);
 
 /** Of a graph that no server has. */
 const notServed: ProviderTrial = {

@@ -3,6 +3,7 @@ import { Option } from '@commander-js/extra-typings';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { settingsOfPlan, type PlanTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import {
   localProvider,
   mergesTokens,
@@ -171,9 +172,12 @@ function wordsOfTrial({ plan, batch, framesPerSecond, cosine, sameClass, problem
 function takeable(trials: readonly PlanTrial[], plan: ExecutionProvider): PlanTrial {
   const trial = trials.find((one) => one.plan === plan);
   if (trial === undefined)
-    throw new Failure('bad-input', `${plan} cannot be taken: this model has no tokens to merge. Take another plan.`);
+    throw new Failure(
+      'bad-input',
+      verbatim(`${plan} cannot be taken: this model has no tokens to merge. Take another plan.`),
+    );
   if (trial.framesPerSecond === null || (trial.problem !== null && !mergesTokens(plan)))
-    throw new Failure('bad-input', `${plan} cannot be taken: ${trial.problem}. Take another plan.`);
+    throw new Failure('bad-input', verbatim(`${plan} cannot be taken: ${trial.problem}. Take another plan.`));
   return trial;
 }
 
