@@ -24,6 +24,7 @@ import type { IndexedMedia, ModelChoice } from '../engine/vocabulary.ts';
 import { changesOfEdit } from './changes-of-edit.ts';
 import { toldCounts } from './told-counts.ts';
 import { checkScorerSettings } from './check-scorer.ts';
+import { seenAs, type FeatureSettings } from './feature-settings.ts';
 import { fingerprintOf } from './media-fingerprint.ts';
 import { findMedia, mediaPath, mediaPlaces, searchMedia, sizeOf } from './media-locator.ts';
 import { anotherFile, MediaWatch } from './media-watch.ts';
@@ -56,9 +57,6 @@ interface ProjectNews {
   /** The settings by which proposals are scored are others now. */
   scoredOtherwise: [];
 }
-
-/** What stored features depend on beside the video. */
-type FeatureSettings = Pick<ProjectSettings, 'model' | 'samplingFps' | 'framing' | 'shareStill' | 'featureNumbers'>;
 
 /** The facts of the project that is open: its rows, its edit log, its settings and its media. */
 export class OpenProject {
@@ -395,15 +393,6 @@ export class OpenProject {
     this.news.emit('edited', edit);
   }
 }
-
-/** A model as rows of features name it: by itself where it looks at the middle of every frame, as it always did. */
-const seenAs = (model: string, { framing, shareStill, featureNumbers }: Omit<FeatureSettings, 'model'>): string =>
-  [
-    model,
-    ...(framing === 'middle' ? [] : [`(${framing})`]),
-    ...(shareStill ? ['(still)'] : []),
-    ...(featureNumbers === 'float32' ? [] : [`(${featureNumbers})`]),
-  ].join(' ');
 
 const noVideo = (videoId: number): Failure =>
   new Failure('not-found', say('There is no video {{id}} in this project.', { id: String(videoId) }), { videoId });
