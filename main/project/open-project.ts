@@ -29,8 +29,7 @@ import { fingerprintOf } from './media-fingerprint.ts';
 import { findMedia, mediaPath, mediaPlaces, searchMedia, sizeOf } from './media-locator.ts';
 import { anotherFile, MediaWatch } from './media-watch.ts';
 import type { ProjectFolder } from './folder-parts.ts';
-import { openProjectFolder, projectName } from './project-folder.ts';
-import type { OpenFolder } from './project-folder.ts';
+import { openProjectFolder, projectName, type OpenFolder } from './project-folder.ts';
 
 /** Frames whose times are kept in memory, over all videos: some twenty hours of video, 16 MB. */
 const keptFrames = 2_000_000;
