@@ -113,6 +113,7 @@ describe.runIf(hasChromium)('the guided tour', () => {
     await step(6).getByText('That is the whole loop.').waitFor();
     await button('Finish').click();
     await isOver();
+    await button('Keep it').click();
     await window().jobsAreOver();
   });
 
@@ -150,6 +151,16 @@ describe.runIf(hasChromium)('the guided tour', () => {
     // Out of the field first, then out of the tour.
     await window().press('Escape', 'Escape');
     await isOver();
+
+    // Whoever says so gets the project back as the tour found it.
+    await window().dialog('Keep what you did in the tour?').waitFor();
+    await window().press('Shift+Tab', 'Enter');
+    const back = window().dialog('Before the guided tour');
+    await back.getByRole('rowheader', { name: 'kneeling' }).waitFor();
+    await back.getByRole('button', { name: 'Go back to it' }).click();
+    await back.waitFor({ state: 'detached' });
+    await expect.poll(() => window().panel('Classes').getByText('kneeling').count()).toBe(0);
+    expect(await window().panel('Classes').getByText('bowing').count()).toBeGreaterThan(0);
     await window().jobsAreOver();
   });
 });

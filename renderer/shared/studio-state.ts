@@ -99,6 +99,8 @@ export interface StudioView {
   readonly searchedLike: SearchedSegment | SearchedPicture | null;
   /** The step that the guided tour is at, from 0; null while nobody takes it. */
   readonly tourStep: number | null;
+  /** The restore point that is looked back at from outside the history. */
+  readonly lookedAtPoint: number | null;
 }
 
 interface StudioActions {
@@ -142,6 +144,7 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   reviewChoice: false,
   searchedLike: false,
   tourStep: false,
+  lookedAtPoint: false,
 };
 
 export const initialView: StudioView = {
@@ -165,6 +168,7 @@ export const initialView: StudioView = {
   reviewChoice: nothingChosen,
   searchedLike: null,
   tourStep: null,
+  lookedAtPoint: null,
 };
 
 /** Whether any segment is selected: what most commands need. Pure. */
