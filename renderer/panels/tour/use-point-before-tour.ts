@@ -20,20 +20,19 @@ export function usePointBeforeTour(isTaken: boolean): {
     setLeft(null);
     const point = backend.history.setPoint({ name: t('Before the guided tour') });
     attempt(point);
-    return () => attempt(point.then(({ pointId }) => leave(pointId)));
+    return () => attempt(point.then(async ({ pointId }) => setLeft((await isEditedSince(pointId)) ? pointId : null)));
   }, [isTaken]);
-
-  async function leave(pointId: number): Promise<void> {
-    const [points, entries] = await Promise.all([
-      backend.history.points(),
-      backend.history.list({ limit: lookedThrough }),
-    ]);
-    const point = points.find(({ id }) => id === pointId);
-    if (point === undefined) return;
-    const since = entries.filter(({ id }) => id > point.editId);
-    if (since.some(({ source }) => source === 'user')) setLeft(pointId);
-    else if (since.length === 0) await backend.history.removePoint({ pointId });
-  }
-
   return { pointId: left, forget: () => setLeft(null) };
+}
+
+async function isEditedSince(pointId: number): Promise<boolean> {
+  const [points, entries] = await Promise.all([
+    backend.history.points(),
+    backend.history.list({ limit: lookedThrough }),
+  ]);
+  const point = points.find(({ id }) => id === pointId);
+  if (point === undefined) return false;
+  const since = entries.filter(({ id }) => id > point.editId);
+  if (since.length === 0) await backend.history.removePoint({ pointId });
+  return since.some(({ source }) => source === 'user');
 }
