@@ -18,14 +18,16 @@ export function usePointBeforeTour(isTaken: boolean): {
   useEffect(() => {
     if (!isTaken) return undefined;
     setLeft(null);
-    const point = backend.history.setPoint({ name: t('Before the guided tour') });
-    attempt(point);
-    return () => attempt(point.then(async ({ pointId }) => setLeft((await isEditedSince(pointId)) ? pointId : null)));
+    const setting = backend.history.setPoint({ name: t('Before the guided tour') });
+    attempt(setting);
+    // Of a point that could not be set the person has heard.
+    const point = setting.catch(() => null);
+    return () => attempt(point.then(async (set) => set && (await isEditedSince(set)) && setLeft(set.pointId)));
   }, [isTaken]);
   return { pointId: left, forget: () => setLeft(null) };
 }
 
-async function isEditedSince(pointId: number): Promise<boolean> {
+async function isEditedSince({ pointId }: { readonly pointId: number }): Promise<boolean> {
   const [points, entries] = await Promise.all([
     backend.history.points(),
     backend.history.list({ limit: lookedThrough }),
