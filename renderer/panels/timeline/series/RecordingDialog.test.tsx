@@ -5,6 +5,7 @@ import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import type { ListedRecording, TableLook } from '#preload/contract/recordings.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
+import { say } from '#preload/domain/saying.ts';
 import { queries, api } from '../../../backend/client.ts';
 import { initialView, useStudio } from '../../../shared/studio-state.ts';
 import { answerWith, refusal } from '../../../testing/answering-backend.ts';
@@ -60,7 +61,13 @@ test('numbers are chosen by themselves, two thousand columns can be searched, an
       look: recordings.look.handler(({ input }) => {
         asked.push(input.reading);
         const timeFault =
-          input.reading?.time.unit === 'clock' ? '“time” has no times of this kind: row 1 says “1.5”.' : null;
+          input.reading?.time.unit === 'clock'
+            ? say('“{{name}}” has no times of this kind: row {{row}} says “{{cell}}”.', {
+                name: 'time',
+                row: 1,
+                cell: '1.5',
+              })
+            : null;
         return { ...look, reading: input.reading ?? reading, timeFault, name: 'imu.csv' };
       }),
       add: recordings.add.handler(({ input }) => {
