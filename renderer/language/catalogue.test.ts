@@ -30,7 +30,12 @@ const shown = Object.entries(sources).map(([file, source]) => wordsIn(file, sour
 const told = Object.entries(ofBackend)
   .filter(([, source]) => /\bsay\b.*\/saying\.ts'/u.test(source))
   .map(([file, source]) => wordsIn(file, source, 'say'));
-const said = [...shown, ...told].flatMap((each) => each.said);
+// What the models of the library are good at is data, and is said in the window's language.
+const { default: library } = await import('../../resources/model-library.json');
+const said = [
+  ...[...shown, ...told].flatMap((each) => each.said),
+  ...library.map(({ goodAt }) => ({ key: goodAt, plural: false })),
+];
 
 const catalogues = Object.entries(
   import.meta.glob<Readonly<Record<string, string>>>('./*.json', { import: 'default', eager: true }),

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import type { LibraryModel, ModelDownload } from '#preload/domain/model-library.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
 import { DownloadState } from './DownloadState.tsx';
@@ -42,7 +43,7 @@ export function LibraryRow(props: {
             </Box>
             {props.recommended && <Chip size="small" color="primary" label={t('Recommended')} />}
           </Box>
-          <Box sx={{ fontSize: 13, textWrap: 'pretty' }}>{model.goodAt}</Box>
+          <Box sx={{ fontSize: 13, textWrap: 'pretty' }}>{said({ sentence: model.goodAt, values: {} })}</Box>
           <Box sx={{ fontSize: 12, color: 'text.secondary' }}>{facts.join(' · ')}</Box>
           <Box sx={{ fontSize: 11.5, color: 'text.secondary', overflowWrap: 'anywhere' }}>{model.repository}</Box>
         </Box>
