@@ -1,7 +1,7 @@
-import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
 import type { JobType } from './job-type.ts';
 import { embedVideo, localiseVideo } from './model-run.ts';
+import { videoOf } from './video-of-job.ts';
 
 /**
  * Frame features of one video, and proposals for classes that were typed in the meantime. For a project without classes:
@@ -11,8 +11,7 @@ export const embedJob: JobType = {
   lane: 'features',
   title: (videoName) => say('Read {{videoName}}', { videoName }),
   run: async (work, run) => {
-    const { videoId, id } = run.job;
-    if (videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(id) }));
+    const videoId = videoOf(run.job);
     const { settings } = work.project;
     await embedVideo(work, videoId, run, ({ done, step }) => run.progress(done, step), settings);
     await localiseVideo(work, videoId, run, ({ step }) => run.progress(1, step), settings);

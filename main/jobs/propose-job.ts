@@ -1,7 +1,7 @@
-import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
 import type { JobType } from './job-type.ts';
 import { embedVideo, localiseVideo } from './model-run.ts';
+import { videoOf } from './video-of-job.ts';
 
 /** Share of the work that embedding is: localisation reads what it stored, and a scorer of clips looks at pictures again. */
 const embeddingShares = { clip: 0.95, xclip: 0.5, fused: 0.5 } as const;
@@ -11,8 +11,7 @@ export const proposeJob: JobType = {
   lane: 'features',
   title: (videoName) => say('Propose segments in {{videoName}}', { videoName }),
   run: async (work, run) => {
-    const { videoId, id } = run.job;
-    if (videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(id) }));
+    const videoId = videoOf(run.job);
     // Read once: what is changed meanwhile is for the next job.
     const { settings } = work.project;
     if (settings.model !== null && work.project.edits.setPointBeforeProposing(settings.model, run.job.createdAt))

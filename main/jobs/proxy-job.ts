@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
 import type { JobType } from './job-type.ts';
 import type { ProjectWork } from './project-work.ts';
+import { videoOf } from './video-of-job.ts';
 
 /** Queues the making of a playable copy where the player cannot show the file and none is made or waiting. */
 export function requestProxy({ project, queue }: ProjectWork, videoId: number): void {
@@ -19,8 +19,8 @@ export const proxyJob: JobType = {
   inViewFirst: true,
   title: (videoName) => say('Make {{videoName}} playable', { videoName }),
   run: async ({ project, engine }, { job, signal, progress, note }) => {
-    if (job.videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(job.id) }));
-    const media = project.indexedMedia(job.videoId);
+    const videoId = videoOf(job);
+    const media = project.indexedMedia(videoId);
     const fileName = `${media.checksum.slice(0, 32)}.mp4`;
     const outPath = join(project.folder.proxies, fileName);
     // What an interrupted run left is no use: a container is only whole once it is closed.
@@ -32,7 +32,6 @@ export const proxyJob: JobType = {
     );
     signal.throwIfAborted();
     for (const warning of warnings) note(warning);
-    const { videoId } = job;
     project.database.transaction(() => project.database.videos.setProxy(videoId, fileName));
     project.publish({ topic: 'videos', videoIds: [videoId] });
   },

@@ -15,6 +15,7 @@ import { nameOf } from './import-job.ts';
 import type { JobType } from './job-type.ts';
 import type { ProjectWork } from './project-work.ts';
 import { requestProxy } from './proxy-job.ts';
+import { videoOf } from './video-of-job.ts';
 
 const readAgainWork = z.object({ reading: readingChoice });
 
@@ -36,8 +37,7 @@ export const readAgainJob: JobType = {
   title: (videoName) => say('Read {{videoName}} again', { videoName }),
   run: async (work, run) => {
     const { project, engine, queue } = work;
-    const { videoId, id } = run.job;
-    if (videoId === null) throw new Failure('internal', say('Job {{id}} names no video.', { id: String(id) }));
+    const videoId = videoOf(run.job);
     const { reading } = readAgainWork.parse(run.job.work);
     const { path } = project.indexedMedia(videoId);
     const isChosen = Object.values(reading).some((value) => value !== undefined && value !== false);
@@ -80,7 +80,7 @@ export const readAgainJob: JobType = {
       ),
     );
     run.setVideo(newId);
-    const waiting = queue.jobsOf(old.id).filter((job) => job !== id);
+    const waiting = queue.jobsOf(old.id).filter((job) => job !== run.job.id);
     queue.cancel(waiting);
     if (made.carried > 0) {
       run.note(

@@ -1,6 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { ChangedCounts } from '#preload/contract/changes.ts';
 import { api, queries } from './client.ts';
+import { isCurrent } from './is-current.ts';
 
 /** `list` with what `rows` say of some of it; all other rows stay the very same. Pure. */
 export function withChanged<Row extends { readonly id: number }>(
@@ -26,10 +27,4 @@ export function acceptCounts({ videos, classes }: ChangedCounts): QueryKey[] {
   if (!isCurrent(classesKey)) old.push(classesKey);
   else if (classes.length > 0) queries.setQueryData(classesKey, (list) => list && withChanged(list, classes));
   return old;
-}
-
-/** Whether a list that is known here may be changed: none is that is old already, or just being fetched. */
-export function isCurrent(key: QueryKey): boolean {
-  const state = queries.getQueryState(key);
-  return state?.fetchStatus !== 'fetching' && state?.isInvalidated !== true;
 }

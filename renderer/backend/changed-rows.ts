@@ -1,6 +1,7 @@
 import type { ChangedRows } from '#preload/contract/changes.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { api, queries } from './client.ts';
+import { isCurrent } from './is-current.ts';
 import { edited, rowsOf } from './segment-order.ts';
 
 // What comes anew is taken as it is: comparing a hundred thousand rows with those before takes longer than drawing them.
@@ -22,12 +23,11 @@ export function withChangedRows(
  */
 export function acceptRows(videoId: number, rows: ChangedRows): boolean {
   const key = api.segments.list.queryKey({ input: { videoId } });
-  const state = queries.getQueryState(key);
-  if (state?.fetchStatus === 'fetching') return false;
-  if (state?.data === undefined || state.isInvalidated) return false;
+  const list = queries.getQueryData(key);
+  if (list === undefined || !isCurrent(key)) return false;
   const classes = queries.getQueryData(api.classes.list.queryKey());
   const known = new Set(classes?.map(({ id }) => id));
   if (!rows.placed.every(({ classId }) => known.has(classId))) return false;
-  queries.setQueryData(key, withChangedRows(state.data, videoId, rows) as Segment[]);
+  queries.setQueryData(key, withChangedRows(list, videoId, rows) as Segment[]);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Video } from '#preload/domain/video.ts';
-import { isCurrent } from './changed-counts.ts';
 import { api, queries } from './client.ts';
+import { isCurrent } from './is-current.ts';
 
 /** `list`, in the order in which videos were added, with `rows` in their places and without the others of `videoIds`. Pure. */
 export function withChangedVideos(

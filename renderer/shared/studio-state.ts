@@ -99,7 +99,7 @@ export interface StudioView {
   readonly searchedLike: SearchedSegment | SearchedPicture | null;
   /** The step that the guided tour is at, from 0; null while nobody takes it. */
   readonly tourStep: number | null;
-  /** The restore point that is looked back at from outside the history. */
+  /** The restore point that is looked back at. */
   readonly lookedAtPoint: number | null;
 }
 

@@ -7,7 +7,7 @@ import { RelabelDialog } from '../panels/classes/RelabelDialog.tsx';
 import { SplitClassDialog } from '../panels/classes/SplitClassDialog.tsx';
 import { ConflictDialog } from '../panels/conflict/ConflictDialog.tsx';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
-import { LookBackDialog } from '../panels/history/LookBackDialog.tsx';
+import { LookBack } from '../panels/history/LookBack.tsx';
 import { RestorePointDialog } from '../panels/history/RestorePointDialog.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { JobsDrawer } from '../panels/jobs/JobsDrawer.tsx';
@@ -48,7 +48,6 @@ const settingsTabs: Partial<Record<StudioDialog, SettingsTab>> = {
 /** The dialog that is open, and the file chooser, which may stand over it. Those about a project need one. */
 export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) {
   const dialog = useStudio((studio) => studio.dialog);
-  const lookedAtPoint = useStudio((studio) => studio.lookedAtPoint);
   const question = usePlaceQuestion((state) => state.question);
   const settingsTab = dialog === null || (dialog === 'proposals' && !hasProject) ? undefined : settingsTabs[dialog];
   const onClose = (): void => useStudio.getState().show({ dialog: null });
@@ -90,9 +89,7 @@ export function StudioDialogs({ hasProject }: { readonly hasProject: boolean }) 
       {hasProject && dialog === 'relabel' && <RelabelDialog onClose={onClose} />}
       {hasProject && dialog === 'add-otherwise' && <AddOtherwiseDialog onClose={onClose} />}
       {hasProject && dialog === 'reading' && <ReadingDialog onClose={onClose} />}
-      {hasProject && lookedAtPoint !== null && (
-        <LookBackDialog pointId={lookedAtPoint} onClose={() => useStudio.getState().show({ lookedAtPoint: null })} />
-      )}
+      {hasProject && <LookBack />}
       {hasProject && <ConflictDialog />}
       {question && <PlacesDialog key={question.purpose} question={question} />}
     </>

@@ -1,5 +1,7 @@
 import type { BackendClient } from '#preload/contract/contract.ts';
+import { asFailure, Failure } from '#preload/domain/failure.ts';
 import type { Job } from '#preload/domain/job.ts';
+import { verbatim } from '#preload/domain/saying.ts';
 import type { ProgressLine } from './progress-line.ts';
 
 const hasEnded = ({ state }: Job) => state === 'done' || state === 'failed' || state === 'cancelled';
@@ -43,6 +45,12 @@ export async function finishJobs(
     over.abort();
     await changes.return?.(undefined);
   }
+}
+
+/** The first of the jobs that were waited for, which has to be done; fails as it failed, or as `cancelled` in these words. */
+export function doneJob([job]: readonly Job[], cancelled: string): Job {
+  if (job?.state === 'done') return job;
+  throw job?.failure ? asFailure(job.failure) : new Failure('cancelled', verbatim(cancelled));
 }
 
 /** Waits until proposals are scored again, where what was done asked for it. */

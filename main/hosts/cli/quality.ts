@@ -12,7 +12,7 @@ import {
 } from '#preload/domain/quality.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { CliCommand } from './cli-command.ts';
-import { finishJobs } from './finish-jobs.ts';
+import { doneJob, finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import { numberOf, oneOf } from './option-values.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,11 +29,8 @@ async function quality(session: Session, project: string, { on, threshold, clips
   if (threshold !== undefined && (threshold < 0 || threshold > 1))
     throw new Failure('bad-input', verbatim('--threshold is a score from 0 to 1.'), { threshold });
   const { client } = await openProject(session, project);
-  const [job] = await finishJobs(session, client, async () => [(await client.quality.measure({ on })).jobId]);
-  if (job === undefined || job.state !== 'done') {
-    const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'It was cancelled.' };
-    throw new Failure(code, verbatim(message), details);
-  }
+  const started = async () => [(await client.quality.measure({ on })).jobId];
+  doneJob(await finishJobs(session, client, started), 'It was cancelled.');
   const found = await client.quality.numbers({ on, threshold });
   if (found === null) throw new Failure('internal', verbatim('Measuring ended without a result.'));
   const names = await namesOf(client);

@@ -10,7 +10,7 @@ import type { LeftOutAspect, SegmentAspect } from '#preload/domain/segment-aspec
 import { segmentState, type SegmentState } from '#preload/domain/segment.ts';
 import { verbatim, english } from '#preload/domain/saying.ts';
 import { findVideo } from './find-video.ts';
-import { finishJobs } from './finish-jobs.ts';
+import { doneJob, finishJobs } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -64,16 +64,11 @@ async function exportAnnotations(
       fileName: path.basename(out),
     });
   let made: Awaited<ReturnType<typeof send>> | null = null;
-  const [job] = await finishJobs(session, client, async () => {
+  const jobs = await finishJobs(session, client, async () => {
     made = await send();
     return made.jobId === null ? [] : [made.jobId];
   });
-  if (job !== undefined && job.state !== 'done')
-    throw new Failure(
-      job.failure?.code ?? 'cancelled',
-      verbatim(job.failure?.message ?? 'The export was cancelled.'),
-      {},
-    );
+  const job = jobs.length === 0 ? null : doneJob(jobs, 'The export was cancelled.');
   const { segmentCount, keeps, leavesOut, warnings } = made!;
   const told = [...warnings, ...(job?.notes ?? []).map(english)];
   return {

@@ -1,7 +1,7 @@
 import { Failure } from '#preload/domain/failure.ts';
 import { scorerPresetId, type ScorerPresetId } from '#preload/domain/scorer-version.ts';
 import { verbatim, english } from '#preload/domain/saying.ts';
-import { finishJobs, finishRescoring } from './finish-jobs.ts';
+import { doneJob, finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -19,13 +19,8 @@ async function tuneScorer(
   const { client } = await openProject(session, project);
   const { use, preset, allowMinutes } = options;
   if (use !== undefined) return useVersion(session, client, use);
-  const [job] = await finishJobs(session, client, async () => [
-    (await client.tuning.startScorer({ preset, longestMinutes: allowMinutes })).jobId,
-  ]);
-  if (job === undefined || job.state !== 'done') {
-    const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
-    throw new Failure(code, verbatim(message), details);
-  }
+  const started = async () => [(await client.tuning.startScorer({ preset, longestMinutes: allowMinutes })).jobId];
+  const job = doneJob(await finishJobs(session, client, started), 'Tuning was cancelled.');
   const [version] = await scorerVersions(client);
   if (version === undefined) throw new Failure('internal', verbatim('Tuning ended without a version.'));
   const { live } = version;

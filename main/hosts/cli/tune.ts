@@ -3,7 +3,7 @@ import type { Comparison } from '#preload/domain/judgement.ts';
 import { tuningPresetId, type TuningPresetId } from '#preload/domain/tuning.ts';
 import { verbatim, english } from '#preload/domain/saying.ts';
 import { useModel } from './choose-model.ts';
-import { finishJobs, finishRescoring } from './finish-jobs.ts';
+import { doneJob, finishJobs, finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -20,11 +20,8 @@ async function tune(
   const { client } = backend;
   if (options.model !== undefined) await useModel(backend, options.model);
   const { preset, seed } = options;
-  const [job] = await finishJobs(session, client, async () => [(await client.tuning.start({ preset, seed })).jobId]);
-  if (job === undefined || job.state !== 'done') {
-    const { code, message, details } = job?.failure ?? { code: 'cancelled' as const, message: 'Tuning was cancelled.' };
-    throw new Failure(code, verbatim(message), details);
-  }
+  const started = async () => [(await client.tuning.start({ preset, seed })).jobId];
+  const job = doneJob(await finishJobs(session, client, started), 'Tuning was cancelled.');
   const {
     versions: [version],
     boundaryVersions,

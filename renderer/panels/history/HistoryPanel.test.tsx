@@ -1,12 +1,14 @@
 // The history says what it cannot read, that nothing was done yet, and lists hundreds of edits without drawing all.
 import { implement } from '@orpc/server';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import type { HistoryEntry } from '#preload/contract/history.ts';
+import { initialView, useStudio } from '../../shared/studio-state.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { show } from '../../testing/show.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
+import { LookBack } from './LookBack.tsx';
 
 const list = implement(contract.history.list);
 const state = implement(contract.history.state).handler(() => ({ undo: null, redo: null }));
@@ -20,6 +22,8 @@ const edits = (count: number): HistoryEntry[] =>
     at: 1_000 * (count - index),
     undone: index === 0,
   }));
+
+beforeEach(() => useStudio.setState(initialView));
 
 test('a history that cannot be read says so, and is read again at the button', async () => {
   let refuses = true;
@@ -92,7 +96,12 @@ test('a restore point stands where it was set, tells what going back would chang
       }),
     },
   });
-  await show(<HistoryPanel />);
+  await show(
+    <>
+      <HistoryPanel />
+      <LookBack />
+    </>,
+  );
   const rows = page.getByRole('list', { name: 'Edits, newest first' }).getByRole('listitem');
   await expect.element(rows.nth(1).getByText('Before the students')).toBeVisible();
   await expect.element(rows.nth(1).getByText('Ana Berg · starter, Version 2', { exact: false })).toBeVisible();
@@ -125,7 +134,12 @@ test('where nothing differs there is nothing to go back to', async () => {
       })),
     },
   });
-  await show(<HistoryPanel />);
+  await show(
+    <>
+      <HistoryPanel />
+      <LookBack />
+    </>,
+  );
   await page.getByRole('button', { name: 'Look at “Before the students”' }).click();
   const dialog = page.getByRole('dialog', { name: 'Before the students' });
   await expect.element(dialog.getByText('Everything is as it was then.')).toBeVisible();

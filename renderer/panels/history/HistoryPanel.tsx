@@ -1,11 +1,11 @@
 import FlagOutlined from '@mui/icons-material/FlagOutlined';
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { UndoButtons } from '../../shared/UndoButtons.tsx';
 import { FailureNote } from '../../shared/FailureNote.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
 import { useMinuteClock } from '../../ui/minute-clock.ts';
 import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
 import { api } from '../../backend/client.ts';
@@ -15,7 +15,6 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { foldModelRuns } from './fold-model-runs.ts';
-import { LookBackDialog } from './LookBackDialog.tsx';
 import { RestorePointRow } from './RestorePointRow.tsx';
 import { withPoints } from './with-points.ts';
 
@@ -26,7 +25,6 @@ import { withPoints } from './with-points.ts';
 export function HistoryPanel() {
   const history = useQuery(api.history.list.queryOptions({ input: { limit: 200 } }));
   const points = useQuery(api.history.points.queryOptions());
-  const [lookedAt, setLookedAt] = useState<number | null>(null);
   const now = useMinuteClock();
   const rows = history.data && withPoints(foldModelRuns(history.data), points.data ?? []);
   return (
@@ -62,12 +60,15 @@ export function HistoryPanel() {
             point === null ? (
               <HistoryEntryRow entry={entry} now={now} />
             ) : (
-              <RestorePointRow point={point} now={now} onLook={() => setLookedAt(point.id)} />
+              <RestorePointRow
+                point={point}
+                now={now}
+                onLook={() => useStudio.getState().show({ lookedAtPoint: point.id })}
+              />
             )
           }
         </VirtualList>
       )}
-      {lookedAt !== null && <LookBackDialog pointId={lookedAt} onClose={() => setLookedAt(null)} />}
     </PanelFrame>
   );
 }
