@@ -45,7 +45,8 @@ export class ReferenceTensors {
     for (const [name, reference] of this.#values) {
       if (this.#given.has(name)) continue;
       const ours = computed.get(name);
-      if (ours === undefined) throw unreadable(this.file, `holds '${name}', which nothing here computes`, name);
+      if (ours === undefined)
+        throw unreadable(this.file, say("holds '{{name}}', which nothing here computes", { name }), name);
       differences[name] = difference(this.file, name, ours, reference);
     }
     return differences;
@@ -62,7 +63,11 @@ function difference(file: string, name: string, ours: Float32Array, reference: T
   if (ours.length !== reference.data.length) {
     throw unreadable(
       file,
-      `holds ${reference.data.length} numbers for '${name}' where the model gives ${ours.length}`,
+      say("holds {{data}} numbers for '{{name}}' where the model gives {{ours}}", {
+        data: reference.data.length,
+        name,
+        ours: ours.length,
+      }),
       name,
     );
   }

@@ -7,6 +7,8 @@ import { say, verbatim } from '#preload/domain/saying.ts';
 import type { FailureCode } from '#preload/domain/failure.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { refuseToMembers } from './team-limits.ts';
+import { saidIssue, type SchemaIssue } from '#preload/domain/said-issue.ts';
+import { someOf } from '#preload/domain/said-lists.ts';
 
 /** What a host says of every call. */
 export interface CallContext {
@@ -70,15 +72,10 @@ function answerOf(error: unknown): ORPCError<FailureCode, unknown> {
   return new ORPCError(code, { message, data: { ...details, said }, status: statusOf[code], cause: failure.cause });
 }
 
-interface SchemaIssue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[];
-}
-
 function rejectedInput(error: ORPCError<string, unknown>): Failure {
   // An answer is made of what is stored: what does not fit came from another program, or is damaged.
   if (error.cause instanceof ValidationError && error.code !== 'BAD_REQUEST') {
-    const [first] = (error.cause.issues as readonly SchemaIssue[]).map(saying);
+    const [first] = (error.cause.issues as readonly SchemaIssue[]).map(saidIssue);
     return new Failure(
       'unreadable-project',
       say(
@@ -91,11 +88,6 @@ function rejectedInput(error: ORPCError<string, unknown>): Failure {
   }
   if (error.code !== 'BAD_REQUEST') return toFailure(error.cause ?? error);
   const { issues } = (error.data ?? {}) as { issues?: readonly SchemaIssue[] };
-  const said = (issues ?? []).map(saying);
-  return new Failure('bad-input', verbatim(said.length > 0 ? said.join('; ') : error.message));
-}
-
-function saying({ message, path }: SchemaIssue): string {
-  const place = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-  return place === '' ? message : `${place}: ${message}`;
+  if (issues === undefined || issues.length === 0) return new Failure('bad-input', verbatim(error.message));
+  return new Failure('bad-input', verbatim(someOf(issues.map(saidIssue))));
 }

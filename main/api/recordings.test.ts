@@ -7,6 +7,7 @@ import { recordingTileUs } from '#preload/domain/recording.ts';
 import { english, say } from '#preload/domain/saying.ts';
 import { checkProject } from '../project/check-project.ts';
 import { idle, openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 let studio: TestStudio;
 let videoId: number;
@@ -132,10 +133,10 @@ test('moving it, another column and taking it away are edits that undo takes bac
 test('times that go back are put in order, repeated and unreadable ones are told', async () => {
   const rows = ['0.3,3', '0.1,1', '0.1,1.5', 'start,9', '0.2,2', '0.4,4', '0.5,5'];
   const { recordingId, job, listed } = await add('mixed.csv', `time,x\n${rows.join('\n')}`);
-  expect(job.notes).toEqual([
+  expect(inEnglish(job.notes)).toEqual([
     '1 row left out: no time can be read, as in “start”.',
     'Times went back 1 time: the rows were put in the order of their times.',
-    '1 row with the time of the row before: all are kept.',
+    '1 row with the time of the row before: it is kept.',
   ]);
   expect(listed.facts).toMatchObject({ rows: 6, columns: [{ low: 1, high: 5 }] });
   const tile = await studio.recordingTile(recordingId, 1, { level: 4, tile: 0 });

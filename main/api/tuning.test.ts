@@ -11,6 +11,7 @@ import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { EngineTasks, TaskOptions } from '../engine/tasks.ts';
 import { engineItself, heldTask } from '../testing/played-engine.ts';
 import { ended, idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
+import { english, say } from '#preload/domain/saying.ts';
 
 const otherModel = join(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
 
@@ -36,7 +37,7 @@ const tuneAndJudge =
   (live: () => boolean) =>
   async (input: EngineTasks['tune']['input'], options: TaskOptions): Promise<Tuned> => {
     const outcome = await engineItself.run('tune', input, options);
-    const reason = live() ? 'It is right more often.' : 'It is right less often.';
+    const reason = live() ? say('It is right more often.') : say('It is right less often.');
     return { ...outcome, prompts: { ...outcome.prompts, passed: live(), reason } };
   };
 
@@ -89,7 +90,7 @@ describe('tuning', () => {
   test('what the gate lets through is live, is used for proposals, and can be gone back from', async () => {
     const studio = await taughtStudio();
     const { client } = studio;
-    expect((await tuneOnce(studio)).notes).toContain('It is right more often.');
+    expect((await tuneOnce(studio)).notes.map(english)).toContain('It is right more often.');
     const [first] = (await client.tuning.status()).versions;
     expect(first).toMatchObject({ id: 1, name: 'Version 1', live: true, usable: true, passed: true });
     await tuneOnce(studio);
@@ -132,12 +133,14 @@ describe('tuning', () => {
     engine.tasks.tune = async (input, options) => {
       const outcome = await tuneAndJudge(() => false)(input, options);
       writeFileSync(input.boundaryFile, 'tensors');
-      return { ...outcome, boundaries: { passed: true, reason: 'Learned edges help.' } };
+      return { ...outcome, boundaries: { passed: true, reason: say('Learned edges help.') } };
     };
     await tuneOnce(studio);
     const status = await client.tuning.status();
     expect(status.versions[0]).toMatchObject({ live: false, passed: false });
-    expect(status.boundaryVersions).toMatchObject([{ kind: 'boundaries', live: true, reason: 'Learned edges help.' }]);
+    expect(status.boundaryVersions).toMatchObject([
+      { kind: 'boundaries', live: true, reason: say('Learned edges help.') },
+    ]);
     expect(status.parts).toMatchObject({ prompts: false, boundaries: true });
     await idle(studio);
     const asked = engine.asked.filter(({ task }) => task === 'localise').at(-1)!
@@ -197,7 +200,7 @@ describe('tuning', () => {
     const studio = await taughtStudio(() => live);
     await tuneOnce(studio);
     live = false;
-    expect((await tuneOnce(studio)).notes).toContain('It is right less often.');
+    expect((await tuneOnce(studio)).notes.map(english)).toContain('It is right less often.');
     const { versions } = await studio.client.tuning.status();
     expect(versions.map((version) => [version.id, version.live, version.passed])).toEqual([
       [2, false, false],
@@ -237,8 +240,10 @@ describe('tuning', () => {
     finish();
     const [job] = await ended(studio, [jobId]);
     expect(job!.state).toBe('done');
-    expect(job!.notes).toContain('"jump" was renamed while this was learned: its new words decide alone.');
-    expect(job!.notes).toContain('"throw" was removed or merged while this was learned: it has no say in it.');
+    expect(job!.notes.map(english)).toContain('"jump" was renamed while this was learned: its new words decide alone.');
+    expect(job!.notes.map(english)).toContain(
+      '"throw" was removed or merged while this was learned: it has no say in it.',
+    );
     await idle(studio);
     const jobs = await studio.client.jobs.list();
     expect(jobs.filter(({ state }) => state === 'failed')).toEqual([]);
@@ -252,7 +257,9 @@ describe('tuning', () => {
     await studio.client.projects.changeSettings({ model: name });
     finish();
     const [job] = await ended(studio, [jobId]);
-    expect(job!.notes).toContainEqual(expect.stringMatching(/moved from the model "tiny-clip" to "clip-gelu"/u));
+    expect(job!.notes.map(english)).toContainEqual(
+      expect.stringMatching(/moved from the model "tiny-clip" to "clip-gelu"/u),
+    );
     const { versions } = await studio.client.tuning.status();
     expect(versions.map(({ id, live, passed }) => [id, live, passed])).toEqual([
       [2, false, true],

@@ -10,6 +10,8 @@ import { readLessonFile, writeLessonFile } from '#main/pipeline/learn/lesson-fil
 import { engineItself } from '../testing/played-engine.ts';
 import { ended, idle, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
+import { say, english } from '#preload/domain/saying.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const otherModel = join(import.meta.dirname, '../../native-models/fixtures/clip-gelu');
 
@@ -18,7 +20,7 @@ async function taughtStudio(): Promise<TestStudio> {
   const studio = await openProjectStudio(['jump']);
   studio.engine.tasks.tune = async (input, options) => {
     const outcome = await engineItself.run('tune', input, options);
-    return { ...outcome, prompts: { ...outcome.prompts, passed: true, reason: 'It is right more often.' } };
+    return { ...outcome, prompts: { ...outcome.prompts, passed: true, reason: say('It is right more often.') } };
   };
   await studio.useModel();
   await studio.addVideos({ 'a.mp4': 'a: 300' });
@@ -199,7 +201,7 @@ test('a live version whose file is damaged has no say, says so, and stops nothin
   await again.openProject(project);
   const [proposed] = await ended(again, (await again.client.analysis.propose({ videoIds: null })).jobIds);
   const word = expect.stringMatching(/What another project taught .* is damaged, so that the corrections made here/u);
-  expect(proposed).toMatchObject({ state: 'done', notes: expect.arrayContaining([word]) });
+  expect(inEnglish(proposed)).toMatchObject({ state: 'done', notes: expect.arrayContaining([word]) });
   await idle(again);
   const scoresOf = (segments: readonly { readonly startUs: number; readonly score: number | null }[]) =>
     segments.map(({ startUs, score }) => `${startUs} ${score}`).toSorted();
@@ -225,7 +227,7 @@ test('a project whose live version an older program wrote goes on without it, an
   await again.openProject(project);
   const word = expect.stringMatching(/written by another version of Cuepoint.*: export it there again/u);
   const [proposed] = await ended(again, (await again.client.analysis.propose({ videoIds: null })).jobIds);
-  expect(proposed).toMatchObject({ state: 'done', notes: expect.arrayContaining([word]) });
+  expect(inEnglish(proposed)).toMatchObject({ state: 'done', notes: expect.arrayContaining([word]) });
   await idle(again);
   const found = (await again.client.segments.list({ videoId: videoId! })).map(({ id: _, ...segment }) => segment);
   expect(found.length).toBeGreaterThan(0);
@@ -234,7 +236,7 @@ test('a project whose live version an older program wrote goes on without it, an
   const [plain] = await ended(again, (await again.client.analysis.propose({ videoIds: null })).jobIds);
   expect(plain).toMatchObject({ state: 'done' });
   await idle(again);
-  expect(plain!.notes).not.toContainEqual(word);
+  expect(plain!.notes.map(english)).not.toContainEqual(word);
   const scoresOf = (segments: readonly { readonly startUs: number; readonly score: number | null }[]) =>
     segments.map(({ startUs, score }) => `${startUs} ${score}`).toSorted();
   expect(scoresOf(await again.client.segments.list({ videoId: videoId! }))).toEqual(scoresOf(found));

@@ -35,6 +35,7 @@ import type {
   TuningOutcome,
   VideoCurves,
 } from './vocabulary.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 /**
  * What the engine process can be asked, name by name. Inputs and outputs are structured-cloneable.
@@ -96,7 +97,7 @@ export interface EngineTasks {
   };
   proxy: {
     input: { readonly media: IndexedMedia; readonly outPath: string };
-    output: { readonly warnings: readonly string[] };
+    output: { readonly warnings: readonly Saying[] };
   };
   /** A stretch of a film as an MP4 of its own, on frame boundaries; see `cutClip`. */
   cutClip: {
@@ -184,12 +185,12 @@ export interface EngineTasks {
   embedTexts: {
     input: { readonly model: ModelChoice; readonly texts: readonly string[] };
     /** `[K, D]`, rows L2-normalised. */
-    output: { readonly embeddings: Float32Array; readonly dim: number; readonly warnings: readonly string[] };
+    output: { readonly embeddings: Float32Array; readonly dim: number; readonly warnings: readonly Saying[] };
   };
   /** Both stages of localisation from stored features; spans already on frame boundaries. */
   localise: {
     input: LocalisationInput;
-    output: { readonly segments: readonly LocalisedSegment[]; readonly warnings: readonly string[] };
+    output: { readonly segments: readonly LocalisedSegment[]; readonly warnings: readonly Saying[] };
   };
   /** Encodes the clips of the proposals that `localise` of the same input scores, where the store lacks them. */
   encodeClips: {
@@ -207,7 +208,7 @@ export interface EngineTasks {
     input: LocalisationInput & { readonly span: Span | null; readonly top: number };
     output: {
       readonly ranking: readonly { readonly classId: number; readonly probability: number }[];
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Saying[];
     };
   };
   /** Fine-tunes a scorer of clips from shots and holds it against shots that it has not seen; can be gone on with. */
@@ -258,7 +259,7 @@ export interface EngineTasks {
       readonly shots: readonly { readonly classId: number; readonly count: number }[];
       readonly backgroundShots: number;
       readonly videoCount: number;
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Saying[];
     };
   };
   /** Holds corrected videos back in turn and looks what learning without training brings there; null with too few. */
@@ -282,7 +283,7 @@ export interface EngineTasks {
       readonly classes: readonly { readonly prompt: string; readonly shots: number }[];
       readonly backgroundShots: number;
       readonly videoCount: number;
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Saying[];
     };
   };
   /** Looks at a checkpoint folder: loads its configuration and checks that its tensors are there and whole. */

@@ -8,6 +8,7 @@ import type { FeatureNumbers, Framing, ProjectSettings, ScorerMode } from '#prel
 import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { Told } from '#preload/domain/saying.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
 
@@ -61,7 +62,7 @@ export interface CorrectedClip extends Span, FrameRange {
 /** What tuning a scorer came to. */
 export interface TunedScorer extends Omit<ScorerTuning, 'tensors'> {
   /** Why the processor learned in place of a device that stopped working; null where none did. */
-  readonly left: string | null;
+  readonly left: Saying | null;
 }
 
 /** A class as the localiser sees it. */
@@ -176,7 +177,7 @@ export interface SearchOutput {
      */
     readonly score: number;
   }[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /** A model held against the reference tensors in its folder. */
@@ -192,7 +193,7 @@ export interface CheckedModel {
 export interface TrainedPart {
   /** It does better beyond noise on what it has not seen. */
   readonly passed: boolean;
-  readonly reason: string;
+  readonly reason: Saying;
 }
 
 /** What teaching came to, part by part. */
@@ -205,11 +206,11 @@ export interface TuningOutcome {
   };
   /** Null where no head was trained; `boundaryObstacle` says why. */
   readonly boundaries: TrainedPart | null;
-  readonly boundaryObstacle: string | null;
+  readonly boundaryObstacle: Saying | null;
   /** Classes whose names were too long for the context and lost their ends. */
   readonly shortened: readonly number[];
   /** Why the processor learned in place of a device that stopped working; null where none did. */
-  readonly left: string | null;
+  readonly left: Saying | null;
 }
 
 /** Where a training is. */

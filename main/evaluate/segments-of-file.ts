@@ -1,6 +1,6 @@
 import { parse } from 'node:path/posix';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import type { ImportedAnnotations, ImportedLabel, SaidSeconds } from '../transfer/annotation-set.ts';
 import { unreadable } from './evaluation-json.ts';
 
@@ -16,7 +16,7 @@ interface SegmentsOfVideo {
  */
 export function segmentsOfFile(read: ImportedAnnotations, file: string): ReadonlyMap<string, SegmentsOfVideo> {
   const [fault] = read.faults;
-  if (fault !== undefined) throw unreadable(file, fault.said);
+  if (fault !== undefined) throw unreadable(file, english(fault.said));
   const byVideo = Map.groupBy(read.segments, ({ video }) => video);
   const named = read.videos.map(({ fileName, checksum, subset }, index): [string, SegmentsOfVideo] => [
     checksum === null ? fileName : `${fileName}#${checksum}`,

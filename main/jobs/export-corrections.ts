@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { counted } from '#preload/domain/counted.ts';
 import { freeStem, writeDescription } from '../project/version-files.ts';
 import { chosenModel, lessonInput } from './model-run.ts';
 import type { ProjectWork } from './project-work.ts';
+import { say } from '#preload/domain/saying.ts';
 
 const name = 'Corrections';
 
@@ -33,7 +33,14 @@ export async function exportCorrections(
       project: project.name,
       curve: [],
       passed: true,
-      reason: `${counted(shots, 'shot')} in ${counted(kept.videoCount, 'video')} of ${project.name} taught it; what it brings here shows in proposals of classes of the same words.`,
+      reason: say(
+        '{{shots}} in {{videos}} of {{project}} taught it; what it brings here shows in proposals of classes of the same words.',
+        {
+          shots: say('{{count}} shots', { count: shots, one: '{{count}} shot' }),
+          videos: say('{{count}} videos', { count: kept.videoCount, one: '{{count}} video' }),
+          project: project.name,
+        },
+      ),
       classes: kept.classes,
       backgroundShots: kept.backgroundShots,
       videoCount: kept.videoCount,

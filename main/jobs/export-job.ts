@@ -36,7 +36,7 @@ export async function requestExport(
   request: ExportRequest,
   outlets: Pick<ExportOutlets, 'places'>,
   featureDim: number,
-): Promise<{ jobId: number; path: string; segmentCount: number; warnings: string[] } & ExportedAspects> {
+): Promise<{ jobId: number; path: string; segmentCount: number; warnings: Saying[] } & ExportedAspects> {
   const { project, queue } = work;
   const target = await targetOf(project, format, request, outlets);
   if (target === null)

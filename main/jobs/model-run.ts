@@ -148,7 +148,7 @@ const isNotServed = ({ provider, problem }: ProviderReport['trials'][number]): b
 /** Says that stored features were damaged and come anew; any other error is thrown on. */
 function noteDamage(run: JobRun, error: unknown): void {
   if (!areDamaged(error)) throw error;
-  run.note(error.message);
+  run.note(error.said);
 }
 
 /** What the engine needs to localise in one video. Fails with `bad-input` without a model, `not-found` without the file. */

@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeRandomXClip } from '#e2e/models/random-xclip.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english, say } from '#preload/domain/saying.ts';
 import type { LocalisedSegment } from '../engine/vocabulary.ts';
 import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const proposal = (score: number): LocalisedSegment => ({
   classId: 1,
@@ -26,7 +27,7 @@ async function scoredStudio(): Promise<TestStudio> {
   // Figures are played, so that a score says who gave it.
   engine.tasks.localise = ({ scorer }) => ({
     segments: [proposal(scorer ? 0.9 : 0.3)],
-    warnings: scorer ? ['One stretch has fewer frames.'] : [],
+    warnings: scorer ? [say('One stretch has fewer frames.')] : [],
   });
   await studio.addVideos({ 'a.mp4': 'a: 300' });
   await studio.useModel();
@@ -65,7 +66,7 @@ describe('a scorer', () => {
     });
     const asked = engine.asked.map(({ task }) => task).slice(-2);
     expect(asked).toEqual(['encodeClips', 'localise']);
-    expect((await client.jobs.list())[0]!.notes).toContain('One stretch has fewer frames.');
+    expect((await client.jobs.list())[0]!.notes.map(english)).toContain('One stretch has fewer frames.');
 
     await client.projects.changeSettings({ scorer: 'xclip' });
     await idle(studio);
@@ -107,10 +108,10 @@ describe('a scorer', () => {
     await ended(studio, (await client.analysis.propose({ videoIds: null })).jobIds);
     await client.projects.changeSettings({ scorer: 'xclip', scorerModel: 'base-xclip' });
     await idle(studio);
-    engine.tasks.recognise = () => ({ ranking: [{ classId: 1, probability: 0.5 }], warnings: ['short'] });
+    engine.tasks.recognise = () => ({ ranking: [{ classId: 1, probability: 0.5 }], warnings: [say('short')] });
     expect(await client.analysis.recognise({ videoId: 1, span: null })).toEqual({
       ranking: [{ classId: 1, probability: 0.5 }],
-      warnings: ['short'],
+      warnings: [say('short')],
     });
     await client.analysis.search({ text: 'jump' });
     for (const { input } of engine.asked.slice(-2)) {
@@ -137,16 +138,16 @@ describe('tuning a scorer', () => {
       const live = accuracy > 0.5;
       return {
         heldOut: { tuned: held(accuracy), zeroShot: held(0.5), current: held(0.5) },
-        decision: { live, reason: 'because' },
+        decision: { live, reason: say('because') },
         estimatedSeconds: 2,
-        left: 'cuda stopped working, so the processor learned instead: lost',
+        left: say('cuda stopped working, so the processor learned instead: lost'),
       };
     };
     await ended(studio, (await studio.client.analysis.propose({ videoIds: null })).jobIds);
     await studio.client.projects.changeSettings({ scorer: 'xclip', scorerModel: 'base-xclip' });
     await idle(studio);
     const [job] = await ended(studio, [(await studio.client.tuning.startScorer({})).jobId]);
-    expect(job).toMatchObject({
+    expect(inEnglish(job)).toMatchObject({
       state: 'done',
       notes: ['cuda stopped working, so the processor learned instead: lost', 'because'],
     });
@@ -176,7 +177,9 @@ describe('tuning a scorer', () => {
   test('stays out where the gate says so', async () => {
     const studio = await tunedStudio(0.25);
     expect(await liveScorer(studio)).toBeNull();
-    expect(await studio.client.versions.list({ kind: 'scorer' })).toMatchObject([{ passed: false, reason: 'because' }]);
+    expect(await studio.client.versions.list({ kind: 'scorer' })).toMatchObject([
+      { passed: false, reason: say('because') },
+    ]);
     expect((await proposed(studio)).source).toMatchObject({
       scorer: { mode: 'xclip', model: 'base-xclip', version: null },
     });

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { aviIndexContradicts } from './avi-index.ts';
 import { openFrameSource } from './frame-source.ts';
 import { probeVideo } from './probe-video.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const fixture = (name: string): string => path.join(import.meta.dirname, 'fixtures', name);
 
@@ -43,7 +44,7 @@ async function picturesOf(file: string, order: 'forwards' | 'backwards'): Promis
 describe.each(['bframes.avi', 'packed-bframes.avi', 'palette.avi'])('%s', (name) => {
   test('keeps its index where that is sound', async () => {
     expect(await aviIndexContradicts(fixture(name))).toBe(false);
-    expect((await probeVideo(fixture(name))).warnings.join()).not.toMatch(/index/);
+    expect((await probeVideo(fixture(name))).warnings.map(english).join()).not.toMatch(/index/);
   });
 
   test.each([
@@ -55,7 +56,7 @@ describe.each(['bframes.avi', 'packed-bframes.avi', 'palette.avi'])('%s', (name)
     const file = spoilt(name, spoil);
     const [sound, probe] = [await probeVideo(fixture(name)), await probeVideo(file)];
     expect(probe.frameTable.toArray()).toEqual(sound.frameTable.toArray());
-    expect(probe.warnings.join()).toMatch(/index of the file does not fit.*ffmpeg -seekable 0/);
+    expect(probe.warnings.map(english).join()).toMatch(/index of the file does not fit.*ffmpeg -seekable 0/);
     const pictures = await picturesOf(fixture(name), 'forwards');
     for (const order of ['forwards', 'backwards'] as const) {
       const seen = await picturesOf(file, order);

@@ -10,6 +10,7 @@ import { jpegOf } from './jpeg-encoder.ts';
 import { makeProxy } from './make-proxy.ts';
 import { probeVideo } from './probe-video.ts';
 import type { ProbeOptions } from './probe-video.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const greys = [20, 60, 100, 140, 180, 220];
 
@@ -43,7 +44,7 @@ describe('a folder of frames', () => {
     const probe = await probeVideo(folder);
     expect([...probe.frameTable.startsUs()]).toEqual(greys.map((_grey, index) => index * 40_000));
     expect(probe.times).toBe('counted');
-    expect(probe.warnings.join()).toMatch(/counted, not stored: 25 fps/);
+    expect(probe.warnings.map(english).join()).toMatch(/counted, not stored: 25 fps/);
     expect(await greysOf(folder, [5, 0, 3, 1, 4, 2])).toEqual([220, 20, 140, 60, 180, 100]);
   });
 
@@ -107,8 +108,10 @@ describe('a folder of frames', () => {
     const shows = async (timesUs: readonly number[], options: ProbeOptions): Promise<void> => {
       const { frameTable, warnings } = await probeVideo(folder, options);
       expect([...frameTable.startsUs()]).toEqual(left.map((number) => timesUs[number]));
-      expect(warnings.join('\n')).toContain(`1 picture cannot be decoded and is missing: ${padded(broken - 1)}.`);
-      expect(warnings.join()).not.toMatch(/needs earlier ones|damaged packet/);
+      expect(warnings.map(english).join('\n')).toContain(
+        `1 picture cannot be decoded and is missing: ${padded(broken - 1)}.`,
+      );
+      expect(warnings.map(english).join()).not.toMatch(/needs earlier ones|damaged packet/);
       await using source = await openFrameSource(folder, frameTable);
       const seen: number[] = [];
       for await (using frame of source.framesAtIndices([4, 0, 3, 1, 2])) seen.push(Math.round(frame.rgb[0]! / 20) * 20);
@@ -135,7 +138,7 @@ describe('a folder of frames', () => {
     }
     const { frameTable, width, height, warnings } = await probeVideo(folder);
     expect([width, height, frameTable.frameCount]).toEqual([64, 48, 6]);
-    expect(warnings.join('\n')).toContain(
+    expect(warnings.map(english).join('\n')).toContain(
       `2 of 6 pictures are of another size than the first, 64x48, and are stretched to it: ${padded(2)}, ${padded(3)}.`,
     );
     await using source = await openFrameSource(folder, frameTable);

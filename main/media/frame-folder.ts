@@ -1,8 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 
 /** A video that is stored as one picture file per frame. */
@@ -92,12 +91,17 @@ export const beginsAsPicture = (bytes: Uint8Array): boolean =>
   /^(\xFF\xD8|\x89PNG|BM|II\*\0|MM\0\*|RIFF)/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'));
 
 /** What to tell of pictures that are no pictures; `shown` are the numbers, from 0, of those that could be decoded. */
-export function missingPictures({ names }: FrameFolder, shown: Int32Array): string[] {
+export function missingPictures({ names }: FrameFolder, shown: Int32Array): Saying[] {
   const decoded = new Set(shown);
   const missing = names.filter((_, number) => !decoded.has(number));
   if (missing.length === 0) return [];
-  const are = missing.length === 1 ? 'is' : 'are';
-  return [`${counted(missing.length, 'picture')} cannot be decoded and ${are} missing: ${named(missing)}.`];
+  return [
+    say('{{count}} pictures cannot be decoded and are missing: {{names}}.', {
+      count: missing.length,
+      one: '{{count}} picture cannot be decoded and is missing: {{names}}.',
+      names: named(missing),
+    }),
+  ];
 }
 
 /** What to tell of pictures, by their numbers from 0, that are of another size than the first, `width` by `height`. */
@@ -105,12 +109,16 @@ export function otherSizedPictures(
   { names }: FrameFolder,
   numbers: readonly number[],
   { width, height }: { readonly width: number; readonly height: number },
-): string {
-  const are = numbers.length === 1 ? 'is' : 'are';
-  const all = `${numbers.length} of ${counted(names.length, 'picture')}`;
-  return (
-    `${all} ${are} of another size than the first, ${width}x${height}, and ${are} stretched to it: ` +
-    `${named(numbers.map((number) => names[number]!))}.`
+): Saying {
+  return say(
+    '{{count}} of {{all}} pictures are of another size than the first, {{size}}, and are stretched to it: {{names}}.',
+    {
+      count: numbers.length,
+      one: '{{count}} of {{all}} pictures is of another size than the first, {{size}}, and is stretched to it: {{names}}.',
+      all: names.length,
+      size: `${width}x${height}`,
+      names: named(numbers.map((number) => names[number]!)),
+    },
   );
 }
 

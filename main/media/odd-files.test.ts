@@ -7,6 +7,7 @@ import { openFrameSource } from './frame-source.ts';
 import type { VideoFrame } from './frame-source.ts';
 import { probeVideo } from './probe-video.ts';
 import type { VideoProbe } from './probe-video.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const fixture = (name: string): string => path.join(import.meta.dirname, 'fixtures', name);
 
@@ -92,7 +93,7 @@ describe.each(Object.entries(kinds))('%s', (name, { numbers, times, firstMs = 0,
     expect([...probe.frameTable.startsUs()].every((us, index) => Math.abs(us - startsUs[index]!) <= 1000)).toBe(true);
     expect(probe.times).toBe(times);
     expect(probe.damagedPackets).toBe(0);
-    if (tells) expect(probe.warnings.join(' ')).toMatch(tells);
+    if (tells) expect(probe.warnings.map(english).join(' ')).toMatch(tells);
     else expect(probe.warnings).toEqual([]);
   });
 
@@ -144,7 +145,7 @@ test('what follows the first of two films in one file is told, as nothing reads 
   writeFileSync(joined, Buffer.concat([film, film]));
   const { frameTable, warnings } = await probeVideo(joined);
   expect(frameTable.frameCount).toBe(20);
-  expect(warnings.join(' ')).toMatch(/Another film follows/);
+  expect(warnings.map(english).join(' ')).toMatch(/Another film follows/);
 });
 
 test('a picture of two field packets is whole when others are left out', async () => {
@@ -161,7 +162,7 @@ test('both fields of an interlaced video become frames of their own, if asked fo
   expect(probe.averageFps).toBeCloseTo(50);
   expect(await numbersOf('interlaced.mp4', probe, upTo(60))).toEqual(upTo(60).map((index) => index >> 1));
   expect(await numbersOf('interlaced.mp4', probe, [59, 3, 2])).toEqual([29, 1, 1]);
-  expect(probe.warnings.join(' ')).toMatch(/Both fields/);
+  expect(probe.warnings.map(english).join(' ')).toMatch(/Both fields/);
 });
 
 describe('colours that the scaler does not know', () => {
@@ -184,7 +185,7 @@ describe('colours that the scaler does not know', () => {
   test('colours that cannot be so are shown by guess, and told', async () => {
     expect(await colourOf('contradicting-colours.mp4')).toHaveLength(3);
     const { warnings } = await probeVideo(fixture('contradicting-colours.mp4'));
-    expect(warnings.join(' ')).toMatch(/by guess.*matrix 10, transfer 16/);
+    expect(warnings.map(english).join(' ')).toMatch(/by guess.*matrix 10, transfer 16/);
   });
 
   test('high dynamic range is brought to the brightness of a screen', async () => {

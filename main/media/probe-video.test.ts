@@ -14,6 +14,7 @@ import { PacketDecoder } from './decode-packets.ts';
 import { playerTimelineOf, playerUs, presentationTicks } from './player-timeline.ts';
 import { probeVideo } from './probe-video.ts';
 import { openVideoFile } from './video-file.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** When every frame that the decoder gives is shown, in the order in which it gives them; one whose time it does not know lasts on. */
 async function decodedTimes(file: string): Promise<number[]> {
@@ -277,7 +278,7 @@ describe('what is no usable video', () => {
     expect(probe.frameTable.frameCount).toBeLessThan(60);
     expect([...probe.frameTable.startsUs()]).toEqual(await decodedTimes(file));
     expect(probe.damagedPackets).toBe(1);
-    expect(probe.warnings.join(' ')).toMatch(/cut off/);
+    expect(probe.warnings.map(english).join(' ')).toMatch(/cut off/);
   });
 
   test('a file whose second half is noise keeps its first half, and tells', async () => {

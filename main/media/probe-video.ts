@@ -1,7 +1,7 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import path from 'node:path';
 import { avGetCodecName } from 'node-av/lib';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video-facts.ts';
 import { durationsOverlap, isBrowserPlayable, seeksExactly } from './browser-playable.ts';
@@ -67,7 +67,7 @@ export interface VideoProbe {
   readonly stream: number;
   /** Packets that are damaged; those that hold no picture at all are not in the frame table. */
   readonly damagedPackets: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
   readonly hasAudio: boolean;
   /** Player time = container time - this. */
   readonly timelineOffsetUs: number;
@@ -181,11 +181,14 @@ const isPlayersReading = ({ format, video }: VideoFile, { readingNotes }: FrameT
   video.index === playerStream(format)?.index &&
   packReadingNotes({ ...unpackReadingNotes(readingNotes), stream: -1 }) === null;
 
-const anotherMovieWarning =
-  'Another film follows in the file, as where two were joined byte for byte; only the first is read, as players do.';
+const anotherMovieWarning = say(
+  'Another film follows in the file, as where two were joined byte for byte; only the first is read, as players do.',
+);
 
-const sizeChangeWarning = (width: number, height: number): string =>
-  `The size of the pictures changes midway; all of them are shown at the size of the first, ${width}x${height}.`;
+const sizeChangeWarning = (width: number, height: number): Saying =>
+  say('The size of the pictures changes midway; all of them are shown at the size of the first, {{size}}.', {
+    size: `${width}x${height}`,
+  });
 
 /** The frames: as the packets promise, where decoding agrees; else as it gives them. */
 async function settle(
@@ -242,40 +245,54 @@ function warningsOf(
   settled: SettledFrames,
   first: FirstPicture,
   { path: file, format, video: stream, ignoresIndex }: VideoFile,
-): string[] {
+): Saying[] {
   const { frameTable: table } = settled;
-  const warnings: string[] = [];
+  const warnings: Saying[] = [];
   // Pictures of a folder are told by their names.
   if (survey.damaged > 0 && format.iformat?.name !== 'image2')
     warnings.push(
-      `${counted(survey.damaged, 'damaged packet')}; ${counted(survey.lost, 'frame is', 'frames are')} missing from the video.`,
+      say('{{packets}}; {{frames}} missing from the video.', {
+        packets: say('{{count}} damaged packets', { count: survey.damaged, one: '{{count}} damaged packet' }),
+        frames: say('{{count}} frames are', { count: survey.lost, one: '{{count}} frame is' }),
+      }),
     );
   if (ignoresIndex) {
     const { name, ext } = path.parse(file);
     warnings.push(
-      'The index of the file does not fit what the file holds, so it is not used; finding a frame takes longer. ' +
-        `To write it anew: ffmpeg -seekable 0 -i "file:${name}${ext}" -c copy "${name}.mended${ext}"`,
+      say(
+        'The index of the file does not fit what the file holds, so it is not used; finding a frame takes longer. To write it anew: {{command}}',
+        { command: `ffmpeg -seekable 0 -i "file:${name}${ext}" -c copy "${name}.mended${ext}"` },
+      ),
     );
   }
   warnings.push(...settled.warnings);
   if (isGuessed(first))
     warnings.push(
-      `Colours are shown by guess: nothing decodes what the file says of them (by ITU-T H.273: matrix ${first.matrix}, ` +
-        `transfer ${first.transfer}, primaries ${first.primaries}).`,
+      say(
+        'Colours are shown by guess: nothing decodes what the file says of them (by ITU-T H.273: matrix {{matrix}}, transfer {{transfer}}, primaries {{primaries}}).',
+        { matrix: first.matrix, transfer: first.transfer, primaries: first.primaries },
+      ),
     );
   const streams = videoStreams(format);
   if (streams.length > 1) {
     const place = streams.findIndex(({ index }) => index === stream.index) + 1;
-    warnings.push(`The file holds ${streams.length} video streams; number ${place} of them is read.`);
+    warnings.push(
+      say('The file holds {{streams}} video streams; number {{place}} of them is read.', {
+        streams: streams.length,
+        place,
+      }),
+    );
   }
   const offsetUs = playerOffsetUs(format);
   if (clockStartsElsewhere(format)) {
     const at = secondsOf(offsetUs);
-    warnings.push(`The file's clock starts at ${at} s; times here count from the first picture or sound.`);
+    warnings.push(
+      say("The file's clock starts at {{at}} s; times here count from the first picture or sound.", { at: String(at) }),
+    );
   }
   if (averageFps(table) < 1 / longestUsualFrameS) {
     const lasts = Math.round(1 / averageFps(table));
-    warnings.push(`Frames last ${lasts} s each, if the file is right; its header may be damaged.`);
+    warnings.push(say('Frames last {{lasts}} s each, if the file is right; its header may be damaged.', { lasts }));
   }
   if (clockStartsElsewhere(format)) return warnings;
   const startUs = Number(ticksOrNull(format.startTime) ?? 0n);
@@ -283,8 +300,13 @@ function warningsOf(
   // Some containers count their length from zero, others from the first picture; what fits either way is whole.
   const statedEndUs = statedUs + Math.min(startUs - offsetUs, 0);
   if (settled.times === 'stored' && statedEndUs - table.lastEndUs > longestSilentTailUs) {
-    const [ends, stated] = [secondsOf(table.lastEndUs), secondsOf(statedEndUs)].map((seconds) => seconds.toFixed(1));
-    warnings.push(`The pictures end at ${ends} s though the file says it lasts ${stated} s; it may have been cut off.`);
+    const said = (us: number) => ({ value: secondsOf(us), digits: 1 });
+    warnings.push(
+      say('The pictures end at {{ends}} s though the file says it lasts {{stated}} s; it may have been cut off.', {
+        ends: said(table.lastEndUs),
+        stated: said(statedEndUs),
+      }),
+    );
   }
   return warnings;
 }

@@ -1,7 +1,6 @@
 import { FrameTable } from '#preload/domain/frame-table.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying, english } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { TimeSource } from '#preload/domain/video-facts.ts';
 import { countsTimes } from './counts-times.ts';
@@ -21,7 +20,7 @@ import type { VideoFile } from './video-file.ts';
 export interface SettledFrames {
   readonly frameTable: FrameTable;
   readonly times: TimeSource;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /**
@@ -39,7 +38,7 @@ export function bothFields(settled: SettledFrames): SettledFrames {
   return {
     ...settled,
     frameTable: new FrameTable(startsUs, table.lastEndUs, notes),
-    warnings: [...settled.warnings, 'Both fields of each picture are frames of their own.'],
+    warnings: [...settled.warnings, say('Both fields of each picture are frames of their own.')],
   };
 }
 
@@ -79,7 +78,8 @@ export function atRate(settled: SettledFrames, fps: number, file: string): Settl
   const startsUs = Float64Array.from({ length: table.frameCount }, (_, index) => Math.round((index * 1_000_000) / fps));
   const endUs = Math.round((table.frameCount * 1_000_000) / fps);
   const timed = new FrameTable(startsUs, endUs, table.readingNotes);
-  const warnings = settled.warnings.map((words) => (words === countedWarning(table) ? countedWarning(timed) : words));
+  const counting = english(countedWarning(table));
+  const warnings = settled.warnings.map((words) => (english(words) === counting ? countedWarning(timed) : words));
   return { ...settled, frameTable: timed, warnings };
 }
 
@@ -196,12 +196,13 @@ function tableOf(
 const withNotes = (table: FrameTable, notes: ReadingNotes): FrameTable =>
   new FrameTable(table.startsUs(), table.lastEndUs, packReadingNotes(notes));
 
-const leftOut = (count: number): string[] =>
+const leftOut = (count: number): Saying[] =>
   count > 0
     ? [
-        count === 1
-          ? 'The first frame needs earlier ones that the file lacks; it is left out.'
-          : `The first ${count} frames need earlier ones that the file lacks; they are left out.`,
+        say('The first {{count}} frames need earlier ones that the file lacks; they are left out.', {
+          count,
+          one: 'The first frame needs earlier ones that the file lacks; it is left out.',
+        }),
       ]
     : [];
 
@@ -210,33 +211,58 @@ function mendings(
   survey: PacketSurvey,
   { pictures, damaged }: DecodedPictures,
   table: FrameTable,
-): string[] {
-  const told: string[] = [];
-  if (damaged > 0) told.push(`${counted(damaged, 'frame is', 'frames are')} damaged in part.`);
+): Saying[] {
+  const told: Saying[] = [];
+  if (damaged > 0)
+    told.push(
+      say('{{count}} frames are damaged in part.', { count: damaged, one: '{{count}} frame is damaged in part.' }),
+    );
   const restarts = survey.clockStarts.length;
-  if (restarts > 0) {
-    const times = restarts === 1 ? 'once' : `${restarts} times`;
-    told.push(`The file's clock starts over ${times}; the pictures go on without a gap there, as in players.`);
-  }
-  if (placed.disordered > 0) {
+  if (restarts > 0)
     told.push(
-      `${counted(placed.disordered, 'frame stores a time that contradicts', 'frames store times that contradict')} the order of decoding; that order holds, with the same times.`,
+      say("The file's clock starts over {{count}} times; the pictures go on without a gap there, as in players.", {
+        count: restarts,
+        one: "The file's clock starts over once; the pictures go on without a gap there, as in players.",
+      }),
     );
-  }
+  if (placed.disordered > 0)
+    told.push(
+      say(
+        '{{count}} frames store times that contradict the order of decoding; that order holds, with the same times.',
+        {
+          count: placed.disordered,
+          one: '{{count}} frame stores a time that contradicts the order of decoding; that order holds, with the same times.',
+        },
+      ),
+    );
   if (placed.counted === pictures.length) told.push(countedWarning(table));
-  else if (placed.counted > 0) {
+  else if (placed.counted > 0)
     told.push(
-      `${placed.counted} of ${counted(pictures.length, 'frame')} store no time; they are placed evenly between their neighbours.`,
+      say('{{counted}} of {{count}} frames store no time; they are placed evenly between their neighbours.', {
+        counted: placed.counted,
+        count: pictures.length,
+      }),
     );
-  }
   return told;
 }
 
-function countedWarning(table: FrameTable, fps = countedFps(table)): string {
-  const from = table.firstStartUs === 0 ? '' : `, from ${secondsOf(table.firstStartUs)} s on`;
-  const steps = stepsUs(table);
-  const gaps = steps.some((us) => us > 1.5 * (1_000_000 / fps)) ? ', with gaps where the file holds no picture' : '';
-  return `Times were counted, not stored: ${Number(fps.toFixed(3))} fps${from}${gaps}.`;
+function countedWarning(table: FrameTable, fps = countedFps(table)): Saying {
+  const rate = String(Number(fps.toFixed(3)));
+  const from = String(secondsOf(table.firstStartUs));
+  const hasGaps = stepsUs(table).some((us) => us > 1.5 * (1_000_000 / fps));
+  if (table.firstStartUs === 0)
+    return hasGaps
+      ? say('Times were counted, not stored: {{rate}} fps, with gaps where the file holds no picture.', { rate })
+      : say('Times were counted, not stored: {{rate}} fps.', { rate });
+  return hasGaps
+    ? say(
+        'Times were counted, not stored: {{rate}} fps, from {{from}} s on, with gaps where the file holds no picture.',
+        {
+          rate,
+          from,
+        },
+      )
+    : say('Times were counted, not stored: {{rate}} fps, from {{from}} s on.', { rate, from });
 }
 
 /** The rate at which most pictures follow each other; pictures that a file leaves out do not lower it. */

@@ -4,10 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { checksumOf } from '#main/media/checksum.ts';
 import type { RecordingFacts } from '#preload/contract/recordings.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
-import { say, type Told } from '#preload/domain/saying.ts';
+import { say, type Told, type Saying } from '#preload/domain/saying.ts';
 import { changedTable } from './changed-table.ts';
 import { middleStep } from './look-at-table.ts';
 import { buildPyramid } from './pyramid.ts';
@@ -192,12 +191,30 @@ function refuseUnreadable(
   );
 }
 
-const notesOn = ({ untimed, untimedCell, backwards, repeated }: Found): string[] => [
+const notesOn = ({ untimed, untimedCell, backwards, repeated }: Found): Saying[] => [
   ...(untimed > 0
-    ? [`${counted(untimed, 'row')} left out: no time can be read, as in “${untimedCell.slice(0, 60)}”.`]
+    ? [
+        say('{{count}} rows left out: no time can be read, as in “{{cell}}”.', {
+          count: untimed,
+          one: '{{count}} row left out: no time can be read, as in “{{cell}}”.',
+          cell: untimedCell.slice(0, 60),
+        }),
+      ]
     : []),
   ...(backwards > 0
-    ? [`Times went back ${counted(backwards, 'time')}: the rows were put in the order of their times.`]
+    ? [
+        say('Times went back {{count}} times: the rows were put in the order of their times.', {
+          count: backwards,
+          one: 'Times went back {{count}} time: the rows were put in the order of their times.',
+        }),
+      ]
     : []),
-  ...(repeated > 0 ? [`${counted(repeated, 'row')} with the time of the row before: all are kept.`] : []),
+  ...(repeated > 0
+    ? [
+        say('{{count}} rows with the time of the row before: all are kept.', {
+          count: repeated,
+          one: '{{count}} row with the time of the row before: it is kept.',
+        }),
+      ]
+    : []),
 ];

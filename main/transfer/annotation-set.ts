@@ -5,6 +5,7 @@ import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment, SegmentSource, SegmentState } from '#preload/domain/segment.ts';
 import type { Split } from '#preload/domain/split.ts';
 import type { VideoFacts } from '#preload/domain/video-facts.ts';
+import type { Saying, Told } from '#preload/domain/saying.ts';
 
 export interface ExportedVideo {
   readonly id: number;
@@ -41,7 +42,7 @@ export interface AnnotationSet {
 export interface Written {
   readonly text: string;
   /** What the format has no place for. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 export interface NamedText {
@@ -60,7 +61,7 @@ export interface WrittenFolder {
   readonly files: readonly NamedText[];
   /** Files that are no text. */
   readonly binaries?: readonly NamedBytes[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /** A class as a file names it; what the file does not say is `undefined`. */
@@ -118,7 +119,7 @@ export type ImportedSegment = ImportedLabel & (SaidSeconds | SaidFrames);
 
 export interface ImportedLabel {
   /** Where in the file it is, in words: `row 3`. */
-  readonly place: string;
+  readonly place: Told;
   /** Index into the file's videos. */
   readonly video: number;
   /** Index into the file's classes; null for a proposal of no class. */
@@ -150,11 +151,11 @@ export interface SaidExample {
 
 /** A row that cannot be taken. */
 export interface RowFault {
-  readonly place: string;
+  readonly place: Told;
   /** The kind of fault, as the rule that it breaks: `a segment must end after it starts`. */
-  readonly reason: string;
+  readonly reason: Saying;
   /** Both in one sentence, for a file of which no row is good. */
-  readonly said: string;
+  readonly said: Saying;
 }
 
 /** What a file says, before it meets a project. */

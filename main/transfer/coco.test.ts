@@ -11,6 +11,7 @@ import { ended, idle, openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
 import type { FilmWords } from '../testing/write-film.ts';
 import { parseCoco } from './codecs/parse-coco.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const everything: Partial<ExportOptions> = { states: ['accepted', 'proposed', 'rejected'] };
 const videos = { 'a "quoted" 名前.mp4': 'a: 300', 'b.mp4': 'b: 500', 'c.mp4': 'c: 90' } as const;
@@ -252,7 +253,7 @@ describe('an import', () => {
   test('takes what another tool wrote: by file name, snapped to frames, and names what it leaves out', async () => {
     const studio = await openProjectStudio(['jump']);
     const [videoId] = await studio.addVideos({ 'a.mp4': 'a: 300' });
-    expect(await imported(studio, JSON.stringify(foreign))).toEqual({
+    expect(inEnglish(await imported(studio, JSON.stringify(foreign)))).toEqual({
       addedSegments: 2,
       addedClasses: 0,
       unchanged: 0,
@@ -294,7 +295,10 @@ describe('an import', () => {
       annotations: document.annotations.map((row) => ({ ...row, state: 'rejected' })),
     });
     const outcome = await imported(studio, theirs);
-    expect(outcome).toMatchObject({ addedSegments: proposals, warnings: [expect.stringContaining('yours were kept')] });
+    expect(inEnglish(outcome)).toMatchObject({
+      addedSegments: proposals,
+      warnings: [expect.stringContaining('yours were kept')],
+    });
     const after = JSON.parse(await exported(studio)) as typeof document;
     expect(after.annotations.filter(({ state }) => state === 'accepted')).toHaveLength(decided);
     expect(after.annotations).toHaveLength(document.annotations.length);
@@ -314,7 +318,7 @@ describe('an import', () => {
     [
       'an unknown category',
       { ...foreign, annotations: [{ id: 5, image_id: 10, category_id: 7, segment: [0, 1] }] },
-      /category of annotation 5, 7 is not in the file/u,
+      /category of annotation 5, 7, is not in the file/u,
     ],
     [
       'an unknown image',

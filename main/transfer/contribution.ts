@@ -12,6 +12,7 @@ import { soleAnnotator } from './layer-of-file.ts';
 import { meetVideos } from './meet-videos.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
 import type { AskedSpans } from './work-cells.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** What one other project says, and which of its videos are here. */
 export interface Contribution {
@@ -21,7 +22,7 @@ export interface Contribution {
   readonly videoIds: readonly (number | null)[];
   /** Of those, what it was asked to label. */
   readonly asked: AskedSpans;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /** Fails as opening a project does. */
@@ -41,7 +42,7 @@ export function contributionOf(project: OpenProject, path: string): Contribution
       said,
       videoIds: videos.map((video) => video?.id ?? null),
       asked: askedOf(opened.database, said, videos),
-      warnings: warnings.map((warning) => `${projectName(path)}: ${warning}`),
+      warnings: warnings.map((warning) => say('{{project}}: {{warning}}', { project: projectName(path), warning })),
     };
   } finally {
     opened.close();

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 export interface DecodedText {
   readonly text: string;
   /** What a person should know of how it was read; null where nothing was assumed. */
-  readonly warning: string | null;
+  readonly warning: Saying | null;
 }
 
 /** Letters and signs of western European text in Windows-1252; others there are rather another code page misread. */
@@ -24,7 +24,10 @@ export function decodeText(bytes: Uint8Array, file: string): DecodedText {
   const ansi = sixteen === null ? decodeAs('windows-1252', bytes) : null;
   // Words of other scripts are runs of high bytes; western words have one or two together at most.
   if (ansi !== null && western.test(ansi) && !/[^\0-\u007F]{3}/u.test(ansi)) {
-    return { text: ansi, warning: `${file} is no UTF-8; it was read as Windows-1252 (western European).` };
+    return {
+      text: ansi,
+      warning: say('{{file}} is no UTF-8; it was read as Windows-1252 (western European).', { file }),
+    };
   }
   throw new Failure(
     'unreadable-annotations',

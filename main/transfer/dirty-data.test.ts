@@ -9,6 +9,7 @@ import type { ImportedAnnotations, NamedText } from './annotation-set.ts';
 import { decodeText } from './decode-text.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** Parted by spaces. */
 const badTokens =
@@ -49,7 +50,8 @@ function expectPossible({ segments, videos, classes, faults }: ImportedAnnotatio
       expect(segment.score).toBeLessThanOrEqual(1);
     }
   }
-  for (const { place, reason } of faults) expect(`${place}${reason}`).not.toMatch(/undefined|\[object/u);
+  for (const { place, reason } of faults)
+    expect(`${english(place)}${english(reason)}`).not.toMatch(/undefined|\[object/u);
 }
 
 const readable = formats

@@ -6,7 +6,7 @@ import { addresses } from '#preload/contract/contract.ts';
 import type { ExportOptions } from '#preload/contract/work.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { anyOf } from '#preload/domain/said-lists.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { refusePathInName } from '../project/file-names.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { modeForOthers } from '../project/private-files.ts';
@@ -74,7 +74,7 @@ export async function exportAnnotations(
   format: Format,
   request: ExportRequest,
   outlets: ExportOutlets,
-): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: string[] } & ExportedAspects> {
+): Promise<{ path: string | null; url: string | null; segmentCount: number; warnings: Saying[] } & ExportedAspects> {
   if (format.write === undefined) throw unknownFormat(format.id, 'written');
   const target = await targetOf(project, format, request, outlets);
   const set = annotationSetOf(project, request.options);

@@ -5,6 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { readGroundTruth } from '../evaluate/read-ground-truth.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
+import { english } from '#preload/domain/saying.ts';
 
 let studio: TestStudio;
 beforeEach(async () => {
@@ -56,7 +58,7 @@ describe('times', () => {
         ],
       }),
     );
-    expect(outcome).toMatchObject({
+    expect(inEnglish(outcome)).toMatchObject({
       addedSegments: 3,
       leftOut: [{ place: 'annotation 2 of film', reason: 'a segment must end after it starts' }],
       warnings: ['1 segment was left out: a segment must end after it starts (annotation 2 of film).'],
@@ -78,12 +80,12 @@ describe('times', () => {
         ],
       }),
     );
-    expect(outcome).toMatchObject({
+    expect(inEnglish(outcome)).toMatchObject({
       addedSegments: 1,
       cut: [{ place: 'annotation 1 of film' }],
       leftOut: [{}, {}, {}],
     });
-    expect(outcome.warnings).toEqual([
+    expect(inEnglish(outcome.warnings)).toEqual([
       '3 segments were left out: a segment must lie inside its video (annotation 2 of film; annotation 3 of film; annotation 4 of film).',
       '1 segment was cut at an edge of the video (annotation 1 of film).',
     ]);
@@ -103,7 +105,7 @@ describe('times', () => {
     const header = 'Observation id\tMedia file\tBehavior\tBehavior type\tStart (s)\tStop (s)\n';
     const states = rows.map(([video, start, end]) => `o\t${video}\trun\tSTATE\t${start}\t${end}\n`).join('');
     const outcome = await imported('boris-aggregated', header + states);
-    expect(outcome).toMatchObject({
+    expect(inEnglish(outcome)).toMatchObject({
       addedSegments: 2,
       leftOut: [{ place: 'line 5', reason: 'it counts from the start of a video that is not in the project' }],
     });
@@ -116,7 +118,10 @@ describe('times', () => {
       '[{"segment":[1,2],"label":"a","score":57},{"segment":[3,4],"label":"a","score":NaN},{"segment":[5,6],"label":"a","score":0.5}]';
     const outcome = await imported('activitynet-results', `{"results":{"film":${rows}}}`);
     expect(outcome).toMatchObject({ addedSegments: 1 });
-    expect(outcome.leftOut.map(({ place }) => place).sort()).toEqual(['annotation 1 of film', 'annotation 2 of film']);
+    expect(outcome.leftOut.map(({ place }) => english(place)).sort()).toEqual([
+      'annotation 1 of film',
+      'annotation 2 of film',
+    ]);
   });
 });
 
@@ -126,7 +131,7 @@ describe('an import that takes nothing', () => {
     const before = await studio.client.history.list({});
     const outcome = await imported('activitynet', database({ other: [[1, 2]], another: [[1, 2]] }));
     expect(outcome).toMatchObject({ addedSegments: 0, addedClasses: 0 });
-    expect(outcome.warnings).toEqual([
+    expect(inEnglish(outcome.warnings)).toEqual([
       '2 videos: they are not in the project; 2 segments were left out: other; another.',
       'Nothing of labels was taken; nothing was added.',
     ]);
@@ -158,7 +163,7 @@ describe('a video', () => {
     await studio.addVideos({ 'twin.mp4': 'a: 300', 'twin.mov': 'b: 300' });
     const outcome = await imported('csv', table('twin,wave,1,2', 'twin.mov,wave,3,4'));
     expect(outcome).toMatchObject({ addedSegments: 1 });
-    expect(outcome.warnings).toEqual([
+    expect(inEnglish(outcome.warnings)).toEqual([
       'twin: several videos here have that name; name its folder or checksum; 1 segment was left out.',
     ]);
   });
@@ -167,7 +172,7 @@ describe('a video', () => {
     await studio.addVideos({ 'clip.mp4': 'a: 300' });
     const outcome = await imported('csv', table('cam1/clip.mp4,wave,1,2', 'cam2/clip.mp4,wave,3,4'));
     expect(outcome).toMatchObject({ addedSegments: 0, addedClasses: 0 });
-    expect(outcome.warnings[0]).toContain('more than one of them could be the same video here');
+    expect(inEnglish(outcome.warnings[0])).toContain('more than one of them could be the same video here');
   });
 
   test.each(['coco', 'activitynet', 'activitynet-results', 'mmaction2', 'csv'])(
@@ -205,7 +210,7 @@ describe('text', () => {
   ])('in %s is read as it was written', async (encoding, bytes) => {
     await studio.addVideos({ 'film.mp4': 'a: 300' });
     const outcome = await imported('csv', bytes);
-    expect(outcome.warnings).toEqual(
+    expect(inEnglish(outcome.warnings)).toEqual(
       encoding === 'Windows-1252' ? [expect.stringContaining('read as Windows-1252')] : [],
     );
     expect(await classNames()).toEqual(['H\u00FCrdensprung']);
@@ -266,10 +271,10 @@ describe('a spreadsheet', () => {
     );
     const outcome = await imported('csv', text);
     expect(outcome).toMatchObject({ addedSegments: 2, addedClasses: 1 });
-    expect(outcome.warnings).toEqual([
+    expect(inEnglish(outcome.warnings)).toEqual([
       '2 segments were left out: start_s: a number is needed (line 3, row 2; line 5, row 4).',
       '1 segment was left out: label: a class name is needed (line 4, row 3).',
-      '1 segment was left out: Invalid Record Length: 5 cells under 4 columns (line 6, row 5).',
+      '1 segment was left out: 5 cells under 4 columns (line 6, row 5).',
     ]);
   });
 
@@ -307,7 +312,10 @@ test('class names that read the same are one class, and one that cannot be seen 
   ];
   const outcome = await imported('csv', table(...names.map((name, index) => `film.mp4,${name},${index},${index + 1}`)));
   expect(await classNames()).toEqual(['high jump', 'highjump', 'caf\u00E9']);
-  expect(outcome).toMatchObject({ addedSegments: 6, leftOut: [{ reason: 'a class needs a name that can be seen' }] });
+  expect(inEnglish(outcome)).toMatchObject({
+    addedSegments: 6,
+    leftOut: [{ reason: 'a class needs a name that can be seen' }],
+  });
   await expect(studio.client.classes.add({ name: '\u200B' })).rejects.toMatchObject({ code: 'bad-input' });
   await expect(studio.client.classes.add({ name: 'a\tb' })).rejects.toMatchObject({ code: 'bad-input' });
   await expect(studio.client.classes.add({ name: 'high jump\u00AD' })).rejects.toMatchObject({ code: 'bad-input' });
@@ -332,7 +340,7 @@ test('thousands of labels and videos are met in one pass', async () => {
     Array.from({ length: many }, (_, index) => [`v_${index}`, [[1, 2]] as [number, number][]]),
   );
   const outcome = await imported('activitynet', database(videos));
-  expect(outcome.warnings[0]).toMatch(
+  expect(inEnglish(english(outcome.warnings[0]!))).toMatch(
     /^20,000 videos: they are not in the project; 20,000 segments were left out: v_0; .* and 19,988 more\.$/u,
   );
 });

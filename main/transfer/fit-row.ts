@@ -1,6 +1,7 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 import type { ImportedSegment, SaidFrames, SaidSeconds } from './annotation-set.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** Where a row's segment lies in its video. */
 export interface Fit {
@@ -34,7 +35,7 @@ function fitFrames({ startFrame, endFrame }: SaidFrames, frames: FrameTable): Fi
 }
 
 /** A segment's time in the file's own words. */
-export const saidSpan = (segment: ImportedSegment): string =>
+export const saidSpan = (segment: ImportedSegment): Saying =>
   'startS' in segment
-    ? `${segment.startS} s to ${segment.endS} s`
-    : `frame ${segment.startFrame} to ${segment.endFrame}`;
+    ? say('{{start}} s to {{end}} s', { start: String(segment.startS), end: String(segment.endS) })
+    : say('frame {{start}} to {{end}}', { start: String(segment.startFrame), end: String(segment.endFrame) });

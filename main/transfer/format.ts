@@ -4,6 +4,7 @@ import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, Written, WrittenFolder } from './annotation-set.ts';
 import type { MediaPlan } from './media/media-plan.ts';
 import type { TableStart } from './table-pieces.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 /** What a format may have a place for, beside the names of classes and videos. */
 export const aspects = [
@@ -89,7 +90,7 @@ export interface Format {
   /** Instead of `write`: files that are made of the videos themselves, by a job. */
   readonly media?: {
     /** Fails with `bad-input` where the project lacks what it needs. */
-    readonly plan: (set: AnnotationSet) => { readonly plan: MediaPlan; readonly warnings: readonly string[] };
+    readonly plan: (set: AnnotationSet) => { readonly plan: MediaPlan; readonly warnings: readonly Saying[] };
     /** About how many bytes it will take. */
     readonly estimate: (set: AnnotationSet, sizes: MediaSizes) => number;
   };

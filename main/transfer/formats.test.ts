@@ -9,6 +9,7 @@ import type { TestStudio } from '../testing/open-studio.ts';
 import { activityNetResults } from './codecs/activitynet-results.ts';
 import { activityNet } from './codecs/activitynet.ts';
 import { parseCsv } from './codecs/csv.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 const parseGroundTruth = (text: string) => activityNet.read!(text, 'x.json');
 const parseResults = (text: string) => activityNetResults.read!(text, 'x.json');
@@ -28,7 +29,7 @@ async function annotated(): Promise<TestStudio> {
   return studio;
 }
 
-async function exported(studio: TestStudio, format: string): Promise<{ text: string; warnings: string[] }> {
+async function exported(studio: TestStudio, format: string): Promise<{ text: string; warnings: Saying[] }> {
   const { path, warnings } = await studio.client.transfer.export({
     format,
     options: exportOptions.parse({ states: ['accepted', 'proposed', 'rejected'] }),
@@ -92,7 +93,7 @@ describe('damage is refused, and said', () => {
     [parseCsv, 'video,label,start_s\na,b,1', /row 1, end_s/u],
     [parseCsv, 'video,label,start_s,end_s\na,b,1,two', /row 1, end_s: a number is needed/u],
     [parseCsv, 'video,label,start_s,end_s\na,b,2,1', /row 1 must end after it starts/u],
-    [parseCsv, 'video,label,start_s,end_s\na,b,1,2,3,4', /Invalid Record Length/u],
+    [parseCsv, 'video,label,start_s,end_s\na,b,1,2,3,4', /6 cells under 4 columns/u],
     [parseCsv, 'video,label,start_s,end_s,state\na,b,1,2,maybe', /row 1, state/u],
     [parseGroundTruth, '{"results": {}}', /database/u],
     [

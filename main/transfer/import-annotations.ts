@@ -1,7 +1,7 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { basename } from 'node:path';
 import type { ImportChoices, ImportPreview } from '#preload/contract/transfer-choices.ts';
 import type { Editor } from '#preload/domain/editor.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { ImportEdit } from '../annotation/import-edit.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { ImportedSegment } from './annotation-set.ts';
@@ -10,6 +10,7 @@ import { formats } from './formats.ts';
 import { layerOfFile } from './layer-of-file.ts';
 import { inTurns, planImport, type ImportPlan } from './plan-import.ts';
 import { readOnThread, type FileOfAnnotations } from './read-on-thread.ts';
+import type { RowWithReason } from '#preload/domain/new-segment.ts';
 
 export interface ImportOutcome {
   readonly addedSegments: number;
@@ -17,10 +18,10 @@ export interface ImportOutcome {
   /** Segments that were there already. */
   readonly unchanged: number;
   /** Segments that reached over an edge of their video and were cut there, the first thousand of them. */
-  readonly cut: { place: string; reason: string }[];
-  readonly warnings: string[];
+  readonly cut: RowWithReason[];
+  readonly warnings: Saying[];
   /** Rows that cannot be taken, the first thousand of them; of each kind there is a warning with the count of all. */
-  readonly leftOut: { place: string; reason: string }[];
+  readonly leftOut: RowWithReason[];
 }
 
 /**
@@ -98,8 +99,12 @@ async function goThrough(
   const warnings = [...imported.warnings, ...plan.told.warnings];
   if (sum.overruled > 0)
     warnings.push(
-      `${counted(sum.overruled, 'segment differs', 'segments differ')} from what was decided here; yours were kept.`,
+      say('{{count}} segments differ from what was decided here; yours were kept.', {
+        count: sum.overruled,
+        one: '{{count}} segment differs from what was decided here; yours were kept.',
+      }),
     );
-  if (plan.taken === 0 && sum.addedClasses === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
+  if (plan.taken === 0 && sum.addedClasses === 0)
+    warnings.push(say('Nothing of {{file}} was taken; nothing was added.', { file }));
   return { ...plan.told, ...sum, warnings };
 }

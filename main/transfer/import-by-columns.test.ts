@@ -7,6 +7,7 @@ import { openProjectStudio } from '../testing/open-studio.ts';
 import { readMappedTable } from './codecs/mapped-table.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
 import { tablePieces } from './table-pieces.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('what the first rows show is what is stored, who labelled it too', async () => {
   const studio = await openProjectStudio();
@@ -25,12 +26,12 @@ test('what the first rows show is what is stored, who labelled it too', async ()
   };
   const look = await studio.client.transfer.lookAtTable({ place: file, columns });
   expect(look.missing).toBeNull();
-  expect(look.rows.map(({ fault }) => fault)).toEqual([null, 'the start "x" is no time in seconds', null]);
+  expect(inEnglish(look.rows.map(({ fault }) => fault))).toEqual([null, 'the start "x" is no time in seconds', null]);
   const choices = { ...importChoices.parse({}), columns };
   const request = { format: 'csv', place: file, choices };
   const would = await studio.client.transfer.previewImport(request);
   expect(would).toMatchObject({ addedSegments: 2, addedClasses: 2 });
-  expect(would.leftOut).toEqual([{ place: 'line 3, row 2', reason: 'the start "x" is no time in seconds' }]);
+  expect(inEnglish(would.leftOut)).toEqual([{ place: 'line 3, row 2', reason: 'the start "x" is no time in seconds' }]);
   await studio.client.transfer.import(request);
   const stored = await studio.client.segments.list({ videoId: videoId! });
   expect(stored.map(({ startUs, endUs }) => ({ startUs, endUs }))).toEqual(

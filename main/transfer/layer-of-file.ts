@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import type { ImportPreview } from '#preload/contract/transfer-choices.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { inTurns, type ImportPlan } from './plan-import.ts';
@@ -16,7 +17,7 @@ export async function layerOfFile(
   const { database } = project;
   const warnings = [...imported.warnings, ...plan.told.warnings];
   const name = soleAnnotator(imported) ?? file;
-  if (plan.taken === 0) warnings.push(`Nothing of ${file} was taken; nothing was added.`);
+  if (plan.taken === 0) warnings.push(say('Nothing of {{file}} was taken; nothing was added.', { file }));
   const isMade = way === 'make' && plan.taken > 0;
   const layerId = isMade ? database.transaction(() => database.layers.add(name, plan.videoIds, [])) : null;
   let addedClasses = 0;

@@ -1,56 +1,54 @@
+import type { RowWithReason } from '#preload/domain/new-segment.ts';
+import { someOf } from '#preload/domain/said-lists.ts';
+import { english, say, type SaidValue, type Saying, type Told } from '#preload/domain/saying.ts';
+
 /** Places of rows: some of them to name, and the count of all. */
 export class Places {
-  readonly some: string[] = [];
+  readonly some: Told[] = [];
   count = 0;
 
-  add(place: string): void {
+  add(place: Told): void {
     this.count += 1;
     if (this.some.length < mostRows) this.some.push(place);
   }
 
-  toString(): string {
+  get named(): SaidValue {
     return someOf(this.some, this.count);
   }
 }
 
 /** Rows that do not go in, with the reason; each reason becomes one warning. */
 export class LeftOut {
-  readonly #kinds = new Map<string, Places>();
+  readonly #kinds = new Map<string, { readonly reason: Saying; readonly places: Places }>();
 
-  add(place: string, reason: string): void {
-    const kind = this.#kinds.has(reason) || this.#kinds.size < mostKinds ? reason : 'other faults';
-    const places = this.#kinds.get(kind) ?? new Places();
-    places.add(place);
-    this.#kinds.set(kind, places);
+  add(place: Told, reason: Saying): void {
+    const isKnown = this.#kinds.has(english(reason)) || this.#kinds.size < mostKinds;
+    const told = isKnown ? reason : say('other faults');
+    const kind = this.#kinds.get(english(told)) ?? { reason: told, places: new Places() };
+    kind.places.add(place);
+    this.#kinds.set(english(told), kind);
   }
 
   /** Every row with its reason, as many as a person could look at. */
-  get rows(): { place: string; reason: string }[] {
-    return [...this.#kinds]
-      .flatMap(([reason, { some }]) => some.map((place) => ({ place, reason })))
+  get rows(): RowWithReason[] {
+    return [...this.#kinds.values()]
+      .flatMap(({ reason, places: { some } }) => some.map((place) => ({ place, reason })))
       .slice(0, mostRows);
   }
 
-  get warnings(): string[] {
-    return [...this.#kinds].map(
-      ([reason, places]) => `${segmentCount(places.count)} left out: ${reason} (${String(places)}).`,
+  get warnings(): Saying[] {
+    return [...this.#kinds.values()].map(({ reason, places }) =>
+      say('{{count}} segments were left out: {{reason}} ({{places}}).', {
+        count: places.count,
+        one: '{{count}} segment was left out: {{reason}} ({{places}}).',
+        reason,
+        places: places.named,
+      }),
     );
   }
 }
 
 /** So many rows are listed. */
 export const mostRows = 1000;
-const namedAtOnce = 12;
 /** Where a reason names what the row says, there may be as many as rows. */
 const mostKinds = 100;
-
-export const segmentCount = (count: number): string =>
-  count === 1 ? '1 segment was' : `${count.toLocaleString('en')} segments were`;
-
-/** A few names, and how many more there are. */
-export function someOf(names: readonly string[], count = names.length): string {
-  const more = count - namedAtOnce;
-  return more > 1
-    ? `${names.slice(0, namedAtOnce).join('; ')} and ${more.toLocaleString('en')} more`
-    : names.join('; ');
-}

@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { missingColumn, type TableColumns } from '#preload/domain/table-columns.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import { firstRecords, guessColumns, type LongestVideo } from './codecs/guess-columns.ts';
@@ -65,7 +65,7 @@ function readRow(
   const start = { lines: 0, rows: 0 };
   const imported = readMappedTable(text, file, columns, start);
   const [segment] = imported.segments;
-  if (segment === undefined) return { read: null, fault: imported.faults[0]?.reason ?? 'the row is empty' };
+  if (segment === undefined) return { read: null, fault: imported.faults[0]?.reason ?? say('the row is empty') };
   const video =
     meetVideos({ ...imported, segmentsOfVideo: [1] }, project.database.videos.present()).videos[segment.video] ?? null;
   const frames = video && project.frames(video.id);
@@ -78,7 +78,8 @@ function readRow(
       span: fit && frames && { ...fit.span, ...frames.frameRange(fit.span) },
       score: segment.score,
     },
-    fault: video === null ? 'its video is not in the project' : fit === null ? 'it lies outside its video' : null,
+    fault:
+      video === null ? say('its video is not in the project') : fit === null ? say('it lies outside its video') : null,
   };
 }
 
@@ -87,9 +88,9 @@ const hasColumns = (text: string, columns: TableColumns): boolean => {
   return lostColumn(columnNames(first, columns.header), columns) === null;
 };
 
-function lostColumn(names: readonly string[], { roles }: TableColumns): string | null {
-  const lost = Object.values(roles).find((name) => name !== null && !names.includes(name));
-  return lost === undefined ? null : `another column than "${lost}", which it has not`;
+function lostColumn(names: readonly string[], { roles }: TableColumns): Saying | null {
+  const lost = Object.values(roles).find((name): name is string => name !== null && !names.includes(name));
+  return lost === undefined ? null : say('another column than "{{lost}}", which it has not', { lost });
 }
 
 function longestOf(project: OpenProject): LongestVideo | null {

@@ -1,9 +1,9 @@
 import { fitsAttribute } from '#preload/domain/attribute.ts';
 import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
-import { counted } from '#preload/domain/counted.ts';
 import type { RowChange } from '#preload/domain/edit.ts';
 import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import type { ImportedAttribute, SaidValues } from './annotation-set.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** More different values than these are no choice. */
 const mostOptions = 20;
@@ -33,7 +33,7 @@ export interface MetAttributes {
   readonly changes: readonly RowChange<Attribute>[];
   /** Values of a row by the project's attributes; those that fit none are left out. */
   valuesOf(said: SaidValues | undefined): Record<string, AttributeValue>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /**
@@ -123,5 +123,9 @@ export function asKind(attribute: Attribute, value: AttributeValue): AttributeVa
 }
 
 /** What is said of values that no attribute can have. */
-export const valuesLeftOut = (name: string, count: number): string =>
-  `${counted(count, 'value')} of "${name}" ${count === 1 ? 'fits' : 'fit'} no attribute of this project: left out.`;
+export const valuesLeftOut = (name: string, count: number): Saying =>
+  say('{{count}} values of "{{name}}" fit no attribute of this project: left out.', {
+    count,
+    one: '{{count}} value of "{{name}}" fits no attribute of this project: left out.',
+    name,
+  });

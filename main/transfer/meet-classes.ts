@@ -4,6 +4,7 @@ import { newClasses } from '../annotation/add-class.ts';
 import { classNameKey, readableClassName } from '../annotation/class-names.ts';
 import type { ImportedAnnotations } from './annotation-set.ts';
 import { ownMeaningOf } from './said-details.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** How a class of a file found one of the project. `new`: it did not; `unnamed`: its name cannot be a class. */
 type ClassMeeting = 'name' | 'spelling' | 'prompt' | 'choice' | 'new' | 'ignored' | 'unnamed';
@@ -13,14 +14,16 @@ export interface MetClass {
   /** Of the project; null where it is new or left out. */
   readonly classId: number | null;
   /** Why its segments cannot be taken; null where they can. */
-  readonly fault: string | null;
+  readonly fault: Saying | null;
 }
 
 const longestName = 200;
 
-function faultOfName(name: string): string | null {
-  if (classNameKey(name) === '') return 'a class needs a name that can be seen';
-  return readableClassName(name).length > longestName ? `a class name has at most ${longestName} letters` : null;
+function faultOfName(name: string): Saying | null {
+  if (classNameKey(name) === '') return say('a class needs a name that can be seen');
+  return readableClassName(name).length > longestName
+    ? say('a class name has at most {{longestName}} letters', { longestName })
+    : null;
 }
 
 /** As several tools spell one name: `HighJump`, `high_jump`, `high-jump`. */

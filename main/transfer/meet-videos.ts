@@ -1,6 +1,7 @@
 import type { StoredVideo } from '../database/videos-table.ts';
 import type { ImportedAnnotations } from './annotation-set.ts';
-import { segmentCount, someOf } from './left-out.ts';
+import { someOf } from '#preload/domain/said-lists.ts';
+import { say, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 import { matchVideos, videoNameOf, type VideoMatch } from './match-videos.ts';
 
 /**
@@ -14,10 +15,10 @@ export function meetVideos(
 ): {
   readonly videos: readonly (StoredVideo | null)[];
   readonly met: readonly (VideoMatch['kind'] | 'checksum' | 'name' | 'choice')[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 } {
-  const troubles = new Map<string, number[]>();
-  const trouble = (kind: string, index: number) => {
+  const troubles = new Map<Trouble, number[]>();
+  const trouble = (kind: Trouble, index: number) => {
     const indices = troubles.get(kind) ?? [];
     indices.push(index);
     troubles.set(kind, indices);
@@ -32,23 +33,23 @@ export function meetVideos(
   const videos = matches.map((match, index) => {
     const chosen = chosenOf(index);
     if (chosen !== undefined) return chosen === null ? null : (byId.get(chosen) ?? null);
-    if (match.kind === 'unknown') trouble(notHere, index);
-    else if (match.kind === 'ambiguous') trouble(match.among.length > 1 ? severalHere : severalThere, index);
-    else if (match.by === 'name' && imported.videos[index]!.checksum !== null) trouble(otherContent, index);
+    if (match.kind === 'unknown') trouble('not here', index);
+    else if (match.kind === 'ambiguous') trouble(match.among.length > 1 ? 'several here' : 'several there', index);
+    else if (match.by === 'name' && imported.videos[index]!.checksum !== null) trouble('other content', index);
     return match.kind === 'found' ? present[match.index]! : null;
   });
   const warnings = [...troubles].map(([kind, indices]) => {
-    const names = indices.map((index) => imported.videos[index]!.fileName || `Video ${index + 1}`);
-    const segments = segmentCount(indices.reduce((sum, index) => sum + imported.segmentsOfVideo[index]!, 0));
-    const [one] = names;
-    if (kind === otherContent)
-      return names.length === 1
-        ? `${one} is not the same file as the one here; ${segments} taken by name.`
-        : `${names.length} videos are not the same files as those here; ${segments} taken by name: ${someOf(names)}.`;
-    const [ofOne, ofMany] = reasons[kind]!;
+    const names = indices.map(
+      (index) => imported.videos[index]!.fileName || say('Video {{number}}', { number: String(index + 1) }),
+    );
+    const segments = say('{{count}} segments were', {
+      count: indices.reduce((sum, index) => sum + imported.segmentsOfVideo[index]!, 0),
+      one: '{{count}} segment was',
+    });
+    const { one, many } = troubleWords[kind];
     return names.length === 1
-      ? `${one}: ${ofOne}; ${segments} left out.`
-      : `${names.length.toLocaleString('en')} videos: ${ofMany}; ${segments} left out: ${someOf(names)}.`;
+      ? one({ video: names[0]!, segments })
+      : many({ videos: names.length, segments, names: someOf(names) });
   });
   const met = matches.map((match, index) =>
     chosenOf(index) !== undefined ? ('choice' as const) : match.kind === 'found' ? match.by : match.kind,
@@ -56,19 +57,38 @@ export function meetVideos(
   return { videos, met, warnings };
 }
 
-const notHere = 'not here';
-const severalHere = 'several here';
-const severalThere = 'several there';
-const otherContent = 'other content';
+type Trouble = 'not here' | 'several here' | 'several there' | 'other content';
+interface TroubleWords {
+  readonly one: (values: { readonly video: SaidValue; readonly segments: Saying }) => Saying;
+  readonly many: (values: { readonly videos: number; readonly segments: Saying; readonly names: SaidValue }) => Saying;
+}
 
-const reasons: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  [notHere]: ['it is not in the project', 'they are not in the project'],
-  [severalHere]: [
-    'several videos here have that name; name its folder or checksum',
-    'several videos here have the name; name their folders or checksums',
-  ],
-  [severalThere]: [
-    'another video of the file could as well be the one here',
-    'more than one of them could be the same video here',
-  ],
+const troubleWords: Readonly<Record<Trouble, TroubleWords>> = {
+  'not here': {
+    one: (values) => say('{{video}}: it is not in the project; {{segments}} left out.', values),
+    many: (values) => say('{{videos}} videos: they are not in the project; {{segments}} left out: {{names}}.', values),
+  },
+  'several here': {
+    one: (values) =>
+      say('{{video}}: several videos here have that name; name its folder or checksum; {{segments}} left out.', values),
+    many: (values) =>
+      say(
+        '{{videos}} videos: several videos here have the name; name their folders or checksums; {{segments}} left out: {{names}}.',
+        values,
+      ),
+  },
+  'several there': {
+    one: (values) =>
+      say('{{video}}: another video of the file could as well be the one here; {{segments}} left out.', values),
+    many: (values) =>
+      say(
+        '{{videos}} videos: more than one of them could be the same video here; {{segments}} left out: {{names}}.',
+        values,
+      ),
+  },
+  'other content': {
+    one: (values) => say('{{video}} is not the same file as the one here; {{segments}} taken by name.', values),
+    many: (values) =>
+      say('{{videos}} videos are not the same files as those here; {{segments}} taken by name: {{names}}.', values),
+  },
 };

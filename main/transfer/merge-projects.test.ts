@@ -7,6 +7,7 @@ import { importChoices } from '#preload/contract/transfer-choices.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import type { FilmWords } from '../testing/write-film.ts';
 import { openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const films: Record<string, FilmWords> = {
   'a.mp4': 'a: 60',
@@ -205,7 +206,7 @@ test('a file may lie beside what the project says, named for who signed it', asy
   };
   expect(await lead.client.transfer.previewImport(request)).toMatchObject({ addedSegments: 2, addedClasses: 1 });
   expect(await lead.client.layers.list()).toEqual([]);
-  expect(await lead.client.transfer.import(request)).toMatchObject({
+  expect(inEnglish(await lead.client.transfer.import(request))).toMatchObject({
     addedSegments: 2,
     leftOut: [{ place: 'line 4, row 3' }],
   });

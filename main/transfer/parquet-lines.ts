@@ -1,6 +1,7 @@
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { unreadableAnnotations } from './codecs/json-file.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /**
  * A table of Parquet as lines of JSON, a row each, of those columns alone. Fails with `unreadable-annotations` for what is
@@ -16,7 +17,11 @@ export async function parquetLines(bytes: Uint8Array, file: string, wanted: RegE
     const rows = await parquetReadObjects({ file: buffer, metadata, columns, compressors });
     return rows.map((row) => `${JSON.stringify(row, plainNumber)}\n`).join('');
   } catch (error) {
-    throw unreadableAnnotations(file, 'a table of Parquet', error instanceof Error ? error.message : String(error));
+    throw unreadableAnnotations(
+      file,
+      say('a table of Parquet'),
+      error instanceof Error ? error.message : String(error),
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import type { Attribute } from '#preload/domain/attribute.ts';
 import type { RowChange } from '#preload/domain/edit.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Review, Segment } from '#preload/domain/segment.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { importEdit, type ImportEdit } from '../annotation/import-edit.ts';
 import { classNameKey } from '../annotation/class-names.ts';
 import { splitChanges } from '../annotation/set-splits.ts';
@@ -16,12 +16,14 @@ import type { ImportedAnnotations, ImportedSegment } from './annotation-set.ts';
 import { meetAttributes, SaidAttributes, type MetAttributes } from './meet-attributes.ts';
 import { fitSegment, saidSpan, type Fit } from './fit-row.ts';
 import type { Format } from './format.ts';
-import { LeftOut, mostRows, Places, segmentCount, someOf } from './left-out.ts';
+import { LeftOut, mostRows, Places } from './left-out.ts';
 import { ImportedExamples } from './imported-examples.ts';
 import { classesToAdd, meetClasses, type MetClass } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
 import type { FileOfAnnotations } from './read-on-thread.ts';
 import { saidSplits } from './said-splits.ts';
+import type { RowWithReason } from '#preload/domain/new-segment.ts';
+import { someOf } from '#preload/domain/said-lists.ts';
 
 /** An import before it is made: the edits that make it, and all that a person would want to know of it before. */
 export interface ImportPlan {
@@ -127,7 +129,13 @@ export async function planImport(
         ...metAttributes(all).warnings,
         ...leftOut.warnings,
         ...(cut.places.count > 0
-          ? [`${segmentCount(cut.places.count)} cut at an edge of the video (${String(cut.places)}).`]
+          ? [
+              say('{{count}} segments were cut at an edge of the video ({{places}}).', {
+                count: cut.places.count,
+                one: '{{count}} segment was cut at an edge of the video ({{places}}).',
+                places: cut.places.named,
+              }),
+            ]
           : []),
       ],
     },
@@ -173,7 +181,7 @@ interface FittingRow extends Fit {
   readonly video: StoredVideo;
 }
 
-type Fitting = (segment: ImportedSegment, refuse?: (reason: string) => void) => FittingRow | null;
+type Fitting = (segment: ImportedSegment, refuse?: (reason: Saying) => void) => FittingRow | null;
 
 /** Which segments belong to videos that are here, as far as their classes have names and their times lie in the video. */
 function fitting(project: OpenProject, videos: readonly (StoredVideo | null)[], classes: readonly MetClass[]): Fitting {
@@ -193,12 +201,12 @@ function fitting(project: OpenProject, videos: readonly (StoredVideo | null)[], 
     };
     const before = 'startS' in segment ? (segment.after ?? []).map((index) => videos[index] ?? null) : [];
     if (before.includes(null)) {
-      refuse?.('it counts from the start of a video that is not in the project');
+      refuse?.(say('it counts from the start of a video that is not in the project'));
       return null;
     }
     const playedUs = before.reduce((sum, one) => sum + framesOf(one!).lastEndUs, 0);
     const fit = fitSegment(segment, framesOf(video), playedUs);
-    if (fit === null) refuse?.('a segment must lie inside its video');
+    if (fit === null) refuse?.(say('a segment must lie inside its video'));
     return fit && { segment, video, ...fit };
   };
 }
@@ -214,7 +222,7 @@ async function look(
   for (const { place, reason } of imported.faults) leftOut.add(place, reason);
   const ofClass = new Uint32Array(imported.classes.length);
   const takenClasses = new Set<number>();
-  const cut = { places: new Places(), rows: [] as { place: string; reason: string }[] };
+  const cut = { places: new Places(), rows: [] as RowWithReason[] };
   let taken = 0;
   const saidAttributes = new SaidAttributes();
   for await (const part of inTurns(project, imported)) {
@@ -228,7 +236,10 @@ async function look(
       if (!row.isCut) continue;
       cut.places.add(segment.place);
       if (cut.rows.length < mostRows)
-        cut.rows.push({ place: segment.place, reason: `${saidSpan(segment)} reaches over an edge of the video` });
+        cut.rows.push({
+          place: segment.place,
+          reason: say('{{span}} reaches over an edge of the video', { span: saidSpan(segment) }),
+        });
     }
   }
   // Those of taken segments and, of a file with a list of its own, those that no segment has.
@@ -312,11 +323,15 @@ function nearClasses(
   { classes }: Pick<ImportedAnnotations, 'classes'>,
   met: readonly MetClass[],
   all: Parameters<typeof meetClasses>[1],
-): string[] {
+): Saying[] {
   const names = new Map(all.map(({ id, name }) => [id, name]));
   const near = classes.flatMap(({ name }, index) => {
     const { by, classId } = met[index]!;
-    return by === 'spelling' || by === 'prompt' ? [`${name} is ${names.get(classId!)!}`] : [];
+    return by === 'spelling' || by === 'prompt'
+      ? [say('{{name}} is {{known}}', { name, known: names.get(classId!)! })]
+      : [];
   });
-  return near.length === 0 ? [] : [`Classes were met by their spelling or prompt: ${someOf(near)}.`];
+  return near.length === 0
+    ? []
+    : [say('Classes were met by their spelling or prompt: {{classes}}.', { classes: someOf(near) })];
 }

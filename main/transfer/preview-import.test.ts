@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { importChoices } from '#preload/contract/transfer-choices.ts';
 import { openProjectStudio } from '../testing/open-studio.ts';
 import type { TestStudio } from '../testing/open-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const table = `video,label,start_s,end_s,split
 jump.mp4,HighJump,1,2,train
@@ -51,8 +52,12 @@ test('the preview names every video, class and row, and writes nothing', async (
     { name: 'walk', segments: 1, by: 'new', classId: null },
     { name: 'sit', segments: 1, by: 'new', classId: null },
   ]);
-  expect(would.leftOut.map(({ place }) => place)).toEqual(['line 6, row 5', 'line 5, row 4', 'line 8, row 7']);
-  expect(would.cut.map(({ place }) => place)).toEqual(['line 7, row 6']);
+  expect(inEnglish(would.leftOut.map(({ place }) => place))).toEqual([
+    'line 6, row 5',
+    'line 5, row 4',
+    'line 8, row 7',
+  ]);
+  expect(inEnglish(would.cut.map(({ place }) => place))).toEqual(['line 7, row 6']);
   expect(would).toMatchObject({ addedSegments: 4, addedClasses: 2, unchanged: 0, movedVideos: 2 });
   expect(await segmentsOf(studio)).toEqual([]);
   expect(await studio.client.classes.list()).toHaveLength(2);

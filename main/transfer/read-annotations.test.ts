@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { exportOptions } from '#preload/contract/work.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
 import { writeFolder } from './write-folder.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 let studio: TestStudio;
 beforeEach(async () => {
@@ -29,7 +30,7 @@ test('files of a folder become one step', async () => {
   const folder = folderOf({ 'run_val.txt': 'film 1 2\n', 'below/jump_test.txt': 'film 3 4\nfilm 6 5\n', 'x.md': 'no' });
   const outcome = await importFrom('thumos14', folder);
   expect(outcome).toMatchObject({ addedSegments: 2, addedClasses: 2 });
-  expect(outcome.leftOut).toEqual([
+  expect(inEnglish(outcome.leftOut)).toEqual([
     { place: 'below/jump_test.txt, line 2', reason: 'a segment must end after it starts' },
   ]);
   await studio.client.history.undo();

@@ -18,7 +18,7 @@ import { tablePieces, type TableStart } from './table-pieces.ts';
 interface ReadAnnotations {
   readonly imported: MergedAnnotations;
   /** How letters were read that were not certain. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 type ReadPart = (text: string, name: string, start?: TableStart) => ImportedAnnotations;
@@ -44,7 +44,7 @@ export async function readAnnotations(
 ): Promise<ReadAnnotations> {
   const isFolder = (await stat(path)).isDirectory();
   const folder = isFolder ? path : dirname(path);
-  const warnings: string[] = [];
+  const warnings: Saying[] = [];
   const textOf = async (name: string): Promise<NamedText> => {
     const file = join(folder, name);
     const facts = await stat(file);
@@ -112,8 +112,8 @@ export async function readAnnotations(
       first ??= error;
       imported.faults.push({
         place: name,
-        reason: `a file cannot be read as ${format.name}`,
-        said: error.message,
+        reason: say('a file cannot be read as {{name}}', { name: format.name }),
+        said: error.said,
       });
     }
   }
@@ -132,14 +132,15 @@ function* partsOfTable(
   name: string,
 ): Generator<ImportedAnnotations> {
   let isAnyGood = false;
-  let fault: string | null = null;
+  let fault: Saying | null = null;
   for (const piece of tablePieces(chunks)) {
     const part = read(piece.text, name, piece.start);
     isAnyGood ||= part.segments.length > 0;
     fault ??= part.faults[0]?.said ?? null;
     yield part;
   }
-  if (!isAnyGood && fault !== null) throw unreadableAnnotations(name, `a file of ${format.name}`, fault);
+  if (!isAnyGood && fault !== null)
+    throw unreadableAnnotations(name, say('a file of {{format}}', { format: format.name }), fault);
 }
 
 const tooLarge = (name: string, what: Saying): Failure =>
@@ -173,8 +174,11 @@ const siblingsOf = async (folder: string): Promise<string[]> =>
 
 const inFile = (name: string, part: ImportedAnnotations): ImportedAnnotations => ({
   ...part,
-  segments: part.segments.map((segment) => ({ ...segment, place: `${name}, ${segment.place}` })),
-  faults: part.faults.map((fault) => ({ ...fault, place: `${name}, ${fault.place}` })),
+  segments: part.segments.map((segment) => ({
+    ...segment,
+    place: say('{{name}}, {{place}}', { name, place: segment.place }),
+  })),
+  faults: part.faults.map((fault) => ({ ...fault, place: say('{{name}}, {{place}}', { name, place: fault.place }) })),
 });
 
 /** A pipe or a device may have no end, or never begin. */

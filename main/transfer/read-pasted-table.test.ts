@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { english } from '#preload/domain/saying.ts';
 import { openProjectStudio, type TestStudio } from '../testing/open-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 let studio: TestStudio;
 let videoId: number;
@@ -41,12 +42,12 @@ test('rows that cannot be: reversed, empty, past the end, without a class, of an
       'a.mp4,run,9,12',
     ].join('\n'),
   );
-  expect(table.rows.map(({ place, cut }) => [place, cut])).toEqual([
+  expect(inEnglish(table.rows.map(({ place, cut }) => [place, cut]))).toEqual([
     ['line 2, row 1', false],
     ['line 8, row 7', true],
   ]);
   expect(table.rows[1]!.endUs).toBe(frames.at(-1));
-  expect(new Map(table.leftOut.map(({ place, reason }) => [place.slice(-1), reason]))).toEqual(
+  expect(new Map(table.leftOut.map(({ place, reason }) => [english(place).slice(-1), english(reason)]))).toEqual(
     new Map([
       ['2', 'a segment must end after it starts'],
       ['3', 'a segment must end after it starts'],
@@ -73,7 +74,7 @@ test('cells as a spreadsheet leaves them: quotes inside, formulas, times that ar
     ['=HYPERLINK("x")', ''],
     [2, 'two\nlines'],
   ]);
-  expect(table.leftOut.map(({ reason }) => reason)).toEqual([
+  expect(inEnglish(table.leftOut.map(({ reason }) => reason))).toEqual([
     'the start "NaN" is no time in seconds',
     'it lies outside the video',
   ]);
@@ -140,7 +141,7 @@ test('frames of a longer video come to a moment with their distances, whatever n
     [at(100), at(130)],
     [at(140), at(170)],
   ]);
-  expect(table.leftOut.map(({ reason }) => reason)).toEqual(['it lies outside the video']);
+  expect(inEnglish(table.leftOut.map(({ reason }) => reason))).toEqual(['it lies outside the video']);
 });
 
 test('a span outside the video and one that ends before it starts are refused, and nothing is made', async () => {
@@ -176,7 +177,7 @@ test('subject, doubt and attributes of a table are taken; what fits no attribute
     ].join('\n'),
   );
   expect(table.leftOut).toEqual([]);
-  expect(table.warnings).toEqual([
+  expect(inEnglish(table.warnings)).toEqual([
     '1 value of "hand" fits no attribute of this project: left out.',
     '1 value of "height" fits no attribute of this project: left out.',
     '1 value of "mood" fits no attribute of this project: left out.',

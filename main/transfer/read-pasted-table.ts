@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { isOfClass } from '#preload/domain/attribute.ts';
 import type { Attribute, AttributeValue, AttributeValues } from '#preload/domain/attribute.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import { mostNewSegments, type PastedTable } from '#preload/domain/new-segment.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
@@ -17,10 +17,11 @@ import { fitSegment } from './fit-row.ts';
 import { asKind, valuesLeftOut } from './meet-attributes.ts';
 import { meetClasses } from './meet-classes.ts';
 import { meetVideos } from './meet-videos.ts';
+import type { RowWithReason } from '#preload/domain/new-segment.ts';
 
 /** How messages call what lies in the clipboard, and what it is not. */
 const file = 'What was copied';
-const format = 'a table of segments';
+const format = say('a table of segments');
 
 export interface TablePaste {
   readonly videoId: number;
@@ -68,7 +69,7 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
         most: mostNewSegments,
       }),
     );
-  const leftOut = imported.faults.map(({ place, reason }) => ({ place, reason }));
+  const leftOut: RowWithReason[] = imported.faults.map(({ place, reason }) => ({ place, reason }));
   const isOther = otherVideos(project, wish.videoId, imported.videos);
   const chosen = new Map(wish.classes.map(({ name, to }) => [name, to]));
   const choices = imported.classes.flatMap(({ name }) => {
@@ -81,16 +82,19 @@ export function readPastedTable(project: OpenProject, wish: TablePaste): PastedT
   const said = new PastedValues(project.database.attributes.present());
   const rows = imported.segments.flatMap((segment) => {
     const { place, state, note } = segment;
-    const refuse = (reason: string): [] => {
+    const refuse = (reason: Saying): [] => {
       leftOut.push({ place, reason });
       return [];
     };
     const meeting = met[segment.class!]!;
-    if (isOther(segment.video)) return refuse(`it is of another video, ${imported.videos[segment.video]!.fileName}`);
+    if (isOther(segment.video))
+      return refuse(
+        say('it is of another video, {{fileName}}', { fileName: imported.videos[segment.video]!.fileName }),
+      );
     if (meeting.fault !== null) return refuse(meeting.fault);
-    if (meeting.by === 'ignored') return refuse('its class is left out');
+    if (meeting.by === 'ignored') return refuse(say('its class is left out'));
     const fit = fitSegment(moved(segment), frames);
-    if (fit === null) return refuse('it lies outside the video');
+    if (fit === null) return refuse(say('it lies outside the video'));
     const name = readableClassName(imported.classes[segment.class!]!.name);
     if (meeting.classId === null) newNames.add(name);
     const { subject, ambiguous } = segment;
@@ -132,7 +136,7 @@ class PastedValues {
     return taken;
   }
 
-  warnings(): string[] {
+  warnings(): Saying[] {
     return [...this.#lost].map(([name, count]) => valuesLeftOut(name, count));
   }
 }

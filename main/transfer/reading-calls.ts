@@ -1,6 +1,7 @@
 import type { TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedAnnotations } from './annotation-set.ts';
 import type { RowPacks } from './packed-rows.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 /** What the thread that reads annotations is asked. */
 export interface ReadingCalls {
@@ -13,7 +14,7 @@ export interface ReadingCalls {
       readonly segmentsOfVideo: readonly number[];
       readonly segments: RowPacks;
       readonly faults: RowPacks;
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Saying[];
     };
   };
   tellFormats: {

@@ -11,6 +11,7 @@ import { formats } from './formats.ts';
 import { matchVideos, videoNameOf } from './match-videos.ts';
 import { MergedAnnotations } from './merged-annotations.ts';
 import { saidSplits } from './said-splits.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** A row in the words of the aspects that a format keeps. */
 const rowOf = (
@@ -69,7 +70,9 @@ describe.each(
         const held = set.segments.filter(
           ({ state }) => format.keeps.includes('rejected segments') || state !== 'rejected',
         );
-        expect(warnings.some((warning) => warning.includes('rejected'))).toBe(held.length < set.segments.length);
+        expect(warnings.some((warning) => english(warning).includes('rejected'))).toBe(
+          held.length < set.segments.length,
+        );
         const isCompanion = ({ name: file }: NamedText) => format.companions?.test(basename(file)) === true;
         const companions = files.filter(isCompanion);
         const read = new MergedAnnotations();

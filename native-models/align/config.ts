@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { headsDivide, parseConfig, withSubConfigs } from '../clip/config.ts';
 import { activations } from '../transformer/activation.ts';
+import { english, say } from '#preload/domain/saying.ts';
 
 const positive = z.int().positive();
 const scale = z.number().positive();
@@ -40,8 +41,8 @@ const alignConfig = z.object({
       num_block_repeats: stages([1, 2, 2, 3, 3, 4, 1]),
       expand_ratios: stages([1, 6, 6, 6, 6, 6, 6]),
       squeeze_expansion_ratio: scale.default(0.25),
-      hidden_act: z.literal('swish', { error: 'only swish can be used' }).default('swish'),
-      pooling_type: z.literal('mean', { error: 'only the mean can be pooled' }).default('mean'),
+      hidden_act: z.literal('swish', { error: english(say('only swish can be used')) }).default('swish'),
+      pooling_type: z.literal('mean', { error: english(say('only the mean can be pooled')) }).default('mean'),
       batch_norm_eps: scale.default(0.001),
     })
     .refine(
@@ -49,7 +50,7 @@ const alignConfig = z.object({
         [vision.in_channels, vision.out_channels, vision.strides, vision.num_block_repeats, vision.expand_ratios].every(
           (list) => list.length === vision.kernel_sizes.length,
         ),
-      { error: 'its lists of stages differ in length', path: ['kernel_sizes'] },
+      { error: english(say('its lists of stages differ in length')), path: ['kernel_sizes'] },
     ),
 });
 
@@ -71,7 +72,7 @@ export function readAlignConfig(folder: string): AlignConfig {
     ({ vision_config: vision, projection_dim }) =>
       scaledChannels(vision.out_channels.at(-1)!, vision) === projection_dim,
     {
-      error: "texts are projected to another number of features than the last stage's channels",
+      error: english(say("texts are projected to another number of features than the last stage's channels")),
       path: ['projection_dim'],
     },
   );

@@ -57,15 +57,18 @@ export function openCheckpoint(folder: string, names = weightNames): Checkpoint 
     const other = others.get(name);
     if (stored === undefined && other !== undefined) throw otherType(other.file, name, other.type);
     if (stored === undefined)
-      throw unreadable(files[0]!, `has no tensor '${name}', which this architecture needs`, name);
+      throw unreadable(files[0]!, say("has no tensor '{{name}}', which this architecture needs", { name }), name);
     // Some tools store a single number as a list of one.
     const isOneNumber = shape.length === 0 && stored.shape.every((size) => size === 1);
     if (!isOneNumber && stored.shape.join() !== shape.join()) {
-      const shapes = `is [${stored.shape.join(', ')}] where config.json asks for [${shape.join(', ')}]`;
-      const advice = 'Put the config.json beside it that came with these weights.';
+      const advice = say('Put the config.json beside it that came with these weights.');
       throw unreadable(
         stored.file,
-        `does not fit its config.json: tensor '${name}' ${shapes}`,
+        say("does not fit its config.json: tensor '{{name}}' is [{{shape}}] where config.json asks for [{{asked}}]", {
+          name,
+          shape: stored.shape.join(', '),
+          asked: shape.join(', '),
+        }),
         name,
         undefined,
         advice,
@@ -118,10 +121,10 @@ function weightFiles(folder: string, known: readonly string[]): string[] {
   const index = names.map((name) => `${name}.index.json`).find((name) => existsSync(name));
   if (index === undefined) throw noWeights(folder);
   const parsed = indexSchema.safeParse(parseJson(index));
-  if (!parsed.success) throw unreadable(index, 'has no weight_map');
+  if (!parsed.success) throw unreadable(index, say('has no weight_map'));
   return [...new Set(Object.values(parsed.data.weight_map))].toSorted().map((name) => {
     const shard = path.join(folder, path.basename(name));
-    if (!existsSync(shard)) throw unreadable(index, `names ${name}, which is not there`);
+    if (!existsSync(shard)) throw unreadable(index, say('names {{name}}, which is not there', { name }));
     return realpathSync(shard);
   });
 }
@@ -148,11 +151,17 @@ function noWeights(folder: string): Failure {
 export function readText(file: string): string {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > budgets.modelTextBytes)
-    throw unreadable(file, `has ${size} bytes, more than the ${budgets.modelTextBytes} that are read`);
+    throw unreadable(
+      file,
+      say('has {{size}} bytes, more than the {{modelTextBytes}} that are read', {
+        size,
+        modelTextBytes: budgets.modelTextBytes,
+      }),
+    );
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw unreadable(file, 'cannot be read', undefined, cause);
+    throw unreadable(file, say('cannot be read'), undefined, cause);
   }
 }
 
@@ -162,7 +171,7 @@ export function parseJson(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unreadable(file, 'is not JSON', undefined, cause);
+    throw unreadable(file, say('is not JSON'), undefined, cause);
   }
 }
 
@@ -200,10 +209,10 @@ function asFloat32(stored: StoredTensor, bytes: Buffer): Float32Array {
     default:
       throw unreadable(
         stored.file,
-        `stores tensor '${stored.name}' as ${stored.type}, not as real numbers`,
+        say("stores tensor '{{name}}' as {{type}}, not as real numbers", { name: stored.name, type: stored.type }),
         stored.name,
         undefined,
-        'Take the model in F32, F16 or BF16.',
+        say('Take the model in F32, F16 or BF16.'),
       );
   }
 }
@@ -214,7 +223,10 @@ function checkFinite({ file, name }: StoredTensor, numbers: Float32Array): void 
     if ((bits[i]! & 0x7f800000) === 0x7f800000) {
       throw unreadable(
         file,
-        `is damaged: tensor '${name}' holds ${Number.isNaN(numbers[i]!) ? 'NaN' : 'an infinite number'}`,
+        say("is damaged: tensor '{{name}}' holds {{value}}", {
+          name,
+          value: Number.isNaN(numbers[i]!) ? 'NaN' : say('an infinite number'),
+        }),
         name,
       );
     }

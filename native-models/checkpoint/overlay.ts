@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { readSafetensorsHeader, unreadable } from './safetensors.ts';
@@ -13,7 +14,8 @@ export function readChangedTensors(file: string): ChangedTensors {
   return new Map(
     [...readSafetensorsHeader(file)].map(([name, stored]) => {
       const values = floatsOf({ [name]: readTensorValue(stored) }, name);
-      if (!values.every(Number.isFinite)) throw unreadable(file, `is damaged: tensor '${name}' holds no numbers`, name);
+      if (!values.every(Number.isFinite))
+        throw unreadable(file, say("is damaged: tensor '{{name}}' holds no numbers", { name }), name);
       return [name, { shape: stored.shape, values }];
     }),
   );
@@ -25,7 +27,11 @@ export function readChangedTensors(file: string): ChangedTensors {
  */
 export function overlaid(base: Checkpoint, changed: ChangedTensors, file: string): Checkpoint {
   const foreign = (name: string): Error =>
-    unreadable(file, `changes tensor '${name}' of another model than the one in ${base.folder}`, name);
+    unreadable(
+      file,
+      say("changes tensor '{{name}}' of another model than the one in {{folder}}", { name, folder: base.folder }),
+      name,
+    );
   for (const name of changed.keys()) if (!base.has(name)) throw foreign(name);
   const valuesOf = (name: string, shape: readonly number[]): Float32Array | null => {
     const own = changed.get(name);

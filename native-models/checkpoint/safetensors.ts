@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { budgets } from '#preload/domain/budgets.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 const bytesPerElement = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I16: 2, I8: 1, U8: 1, BOOL: 1 } as const;
 export type StoredType = keyof typeof bytesPerElement;
@@ -66,13 +66,16 @@ function lengthOfHeader(descriptor: number, file: string, size: number): number 
   if (!(length <= size - 8)) {
     throw unreadable(
       file,
-      `is cut off or not a safetensors file: its ${size} bytes are too few for the header it announces`,
+      say('is cut off or not a safetensors file: its {{size}} bytes are too few for the header it announces', { size }),
     );
   }
   if (length > budgets.weightsHeaderBytes)
     throw unreadable(
       file,
-      `has a header of ${length} bytes, more than the ${budgets.weightsHeaderBytes} that are read`,
+      say('has a header of {{length}} bytes, more than the {{weightsHeaderBytes}} that are read', {
+        length,
+        weightsHeaderBytes: budgets.weightsHeaderBytes,
+      }),
     );
   return length;
 }
@@ -81,13 +84,14 @@ function parseHeader(file: string, bytes: Buffer): Record<string, unknown> {
   try {
     return headerSchema.parse(JSON.parse(bytes.toString('utf8')));
   } catch (cause) {
-    throw unreadable(file, 'has a header that is not JSON', undefined, cause);
+    throw unreadable(file, say('has a header that is not JSON'), undefined, cause);
   }
 }
 
 function readEntry(file: string, name: string, value: unknown): z.infer<typeof entrySchema> {
   const parsed = entrySchema.safeParse(value);
-  if (!parsed.success) throw unreadable(file, `describes tensor '${name}' in a way that cannot be read`, name);
+  if (!parsed.success)
+    throw unreadable(file, say("describes tensor '{{name}}' in a way that cannot be read", { name }), name);
   return parsed.data;
 }
 
@@ -103,19 +107,25 @@ function placeTensor(
   if (end - start !== byteLength) {
     throw unreadable(
       file,
-      `lies about tensor '${name}': ${dtype} [${shape.join(', ')}] takes ${byteLength} bytes, not ${end - start}`,
+      say("lies about tensor '{{name}}': {{dtype}} [{{shape}}] takes {{byteLength}} bytes, not {{end}}", {
+        name,
+        dtype,
+        shape: shape.join(', '),
+        byteLength,
+        end: end - start,
+      }),
       name,
     );
   }
   if (dataStart + end > fileSize)
-    throw unreadable(file, `is cut off: tensor '${name}' ends after the end of the file`, name);
+    throw unreadable(file, say("is cut off: tensor '{{name}}' ends after the end of the file", { name }), name);
   return { file, name, type, shape, offset: dataStart + start, byteLength };
 }
 
 function checkOverlap(file: string, tensors: ReadonlyMap<string, StoredTensor>): void {
   let end = 0;
   for (const { name, offset, byteLength } of [...tensors.values()].toSorted((a, b) => a.offset - b.offset)) {
-    if (offset < end) throw unreadable(file, `lies about tensor '${name}': it overlaps another`, name);
+    if (offset < end) throw unreadable(file, say("lies about tensor '{{name}}': it overlaps another", { name }), name);
     end = offset + byteLength;
   }
 }
@@ -145,10 +155,10 @@ export function* readTensorPieces(tensor: StoredTensor, pieceBytes = 1 << 22): G
 /** The failure that every fault of a checkpoint file becomes: names the file, the tensor where there is one, and what to do. */
 export function unreadable(
   file: string,
-  fault: string,
+  fault: Saying,
   tensor?: string,
   cause?: unknown,
-  advice = 'Download or copy the model again.',
+  advice = say('Download or copy the model again.'),
 ): Failure {
   const details = tensor === undefined ? { file } : { file, tensor };
   return new Failure('unreadable-model', say('{{file}} {{fault}}. {{advice}}', { file, fault, advice }), details, {
@@ -160,10 +170,10 @@ export function unreadable(
 export const otherType = (file: string, tensor: string, type: string): Failure =>
   unreadable(
     file,
-    `stores tensor '${tensor}' as ${type}, which is not supported`,
+    say("stores tensor '{{name}}' as {{type}}, which is not supported", { name: tensor, type }),
     tensor,
     undefined,
-    'Take the model in F32, F16 or BF16, or convert it to one of them.',
+    say('Take the model in F32, F16 or BF16, or convert it to one of them.'),
   );
 
 function withFile<T>(file: string, use: (descriptor: number) => T): T {
@@ -171,7 +181,7 @@ function withFile<T>(file: string, use: (descriptor: number) => T): T {
   try {
     descriptor = openSync(file, 'r');
   } catch (cause) {
-    throw unreadable(file, 'cannot be opened', undefined, cause);
+    throw unreadable(file, say('cannot be opened'), undefined, cause);
   }
   try {
     return use(descriptor);
@@ -190,7 +200,7 @@ function fill(descriptor: number, file: string, into: Buffer, offset: number, te
   for (let done = 0; done < into.length;) {
     // One read call moves less than 2 GiB on every system.
     const read = readSync(descriptor, into, done, Math.min(into.length - done, 1 << 30), offset + done);
-    if (read === 0) throw unreadable(file, 'is cut off', tensor);
+    if (read === 0) throw unreadable(file, say('is cut off'), tensor);
     done += read;
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import type { TensorValue } from '../runtime/tensor-value.ts';
 import { readTensorBytes, unreadable, type StoredTensor } from './safetensors.ts';
 
@@ -15,7 +16,10 @@ export function readTensorValue(stored: StoredTensor): TensorValue {
     default:
       throw unreadable(
         stored.file,
-        `stores tensor '${stored.name}' as ${stored.type}; only float32 and integers are read here`,
+        say("stores tensor '{{name}}' as {{type}}; only float32 and integers are read here", {
+          name: stored.name,
+          type: stored.type,
+        }),
         stored.name,
       );
   }

@@ -1,8 +1,10 @@
+import { say } from '#preload/domain/saying.ts';
 import path from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
 import { activations } from '../transformer/activation.ts';
+import { saidIssue } from '#preload/domain/said-issue.ts';
 
 const positive = z.int().positive();
 
@@ -83,7 +85,7 @@ export function parseConfig<T>(file: string, schema: z.ZodType<T>, value: unknow
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw unreadable(file, `cannot be used: ${issue!.path.join('.')}: ${issue!.message}`);
+  throw unreadable(file, say('cannot be used: {{fault}}', { fault: saidIssue(issue!) }));
 }
 
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});

@@ -1,3 +1,4 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -5,6 +6,7 @@ import { z } from 'zod';
 import type { Failure } from '#preload/domain/failure.ts';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
+import { saidIssue } from '#preload/domain/said-issue.ts';
 
 /** Interpolation by name; filters are widened when an image shrinks, as Pillow does. */
 export type Resample = 'nearest' | 'lanczos' | 'bilinear' | 'bicubic' | 'box' | 'hamming';
@@ -75,7 +77,7 @@ export function readPreprocessing(
   const parsed = processorSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw unreadable(file, `cannot be used: ${issue!.path.join('.')}: ${issue!.message}`);
+    throw unreadable(file, say('cannot be used: {{fault}}', { fault: saidIssue(issue!) }));
   }
   const config = parsed.data;
   const { resize, size } =
@@ -83,9 +85,16 @@ export function readPreprocessing(
   const crop =
     (config.do_center_crop ?? true) ? cropping(config.crop_size ?? imageSize) : { height: imageSize, width: imageSize };
   if (config.do_resize === false)
-    throw misconfigured(file, 'turns resizing off, but the model takes pictures of one size');
+    throw misconfigured(file, say('turns resizing off, but the model takes pictures of one size'));
   if (crop.width !== imageSize || crop.height !== imageSize) {
-    throw misconfigured(file, `crops to ${crop.width}×${crop.height}, but the model takes ${imageSize}×${imageSize}`);
+    throw misconfigured(
+      file,
+      say('crops to {{width}}×{{height}}, but the model takes {{imageSize}}×{{imageSize}}', {
+        width: crop.width,
+        height: crop.height,
+        imageSize,
+      }),
+    );
   }
   const normalise = config.do_normalize ?? true;
   // Bytes that become −1 to 1 before anything else (EfficientNet): one more is taken away with the mean.
@@ -128,8 +137,8 @@ function processorFile(folder: string): { file: string; value: unknown } {
 }
 
 /** Another download would say the same. */
-const misconfigured = (file: string, fault: string): Failure =>
-  unreadable(file, fault, undefined, undefined, 'Correct it there, or take the file that belongs to this model.');
+const misconfigured = (file: string, fault: Saying): Failure =>
+  unreadable(file, fault, undefined, undefined, say('Correct it there, or take the file that belongs to this model.'));
 
 type Size = NonNullable<z.infer<typeof processorSchema>['size']>;
 
@@ -137,7 +146,10 @@ function resizing(file: string, size: Size): Pick<ImagePreprocessing, 'resize' |
   if (typeof size === 'number') return { resize: 'shortest-edge', size };
   if ('shortest_edge' in size) return { resize: 'shortest-edge', size: size.shortest_edge };
   if (size.height !== size.width)
-    throw misconfigured(file, `resizes to ${size.width}×${size.height}; only squares are supported`);
+    throw misconfigured(
+      file,
+      say('resizes to {{width}}×{{height}}; only squares are supported', { width: size.width, height: size.height }),
+    );
   return { resize: 'squash', size: size.height };
 }
 

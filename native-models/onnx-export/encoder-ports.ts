@@ -1,5 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { PortInfo, Session } from '../runtime/session.ts';
 
 /** How to talk to one encoder of an export, read from the file itself: exporters agree on no names. */
@@ -24,7 +24,10 @@ const fixed = (size: number | string | undefined): number | null =>
 export function imagePorts(file: string, session: Session): EncoderPorts {
   const pixels = session.inputs.find(({ shape }) => shape.length === 4);
   if (pixels?.type !== 'float32')
-    throw unusable(file, `takes no float32 pixels [B, 3, H, W]; its inputs are ${listed(session.inputs)}`);
+    throw unusable(
+      file,
+      say('takes no float32 pixels [B, 3, H, W]; its inputs are {{inputs}}', { inputs: listed(session.inputs) }),
+    );
   const [batch, , height] = pixels.shape;
   return {
     input: pixels.name,
@@ -43,7 +46,11 @@ export function textPorts(file: string, session: Session): EncoderPorts {
   );
   const mask = integral.find(({ name }) => /mask/i.test(name));
   const ids = integral.find((port) => port !== mask);
-  if (ids === undefined) throw unusable(file, `takes no token ids [K, L]; its inputs are ${listed(session.inputs)}`);
+  if (ids === undefined)
+    throw unusable(
+      file,
+      say('takes no token ids [K, L]; its inputs are {{inputs}}', { inputs: listed(session.inputs) }),
+    );
   const type = (port: PortInfo): 'int64' | 'int32' => (port.type === 'int32' ? 'int32' : 'int64');
   return {
     input: ids.name,
@@ -65,17 +72,20 @@ function joint(file: string, session: Session, customary: string): Pick<EncoderP
   if (output === undefined) {
     throw unusable(
       file,
-      `was exported without its projection: none of its outputs (${listed(session.outputs)}) is '${customary}'`,
+      say("was exported without its projection: none of its outputs ({{outputs}}) is '{{customary}}'", {
+        outputs: listed(session.outputs),
+        customary,
+      }),
     );
   }
-  if (output.type !== 'float32') throw unusable(file, `answers in ${output.type}, not float32`);
+  if (output.type !== 'float32') throw unusable(file, say('answers in {{type}}, not float32', { type: output.type }));
   return { output: output.name, width: fixed(output.shape[1]) };
 }
 
 const listed = (ports: readonly PortInfo[]): string =>
   ports.map(({ name, type, shape }) => `${name} ${type} [${shape.join(', ')}]`).join('; ');
 
-const unusable = (file: string, why: string): Failure =>
+const unusable = (file: string, why: Saying): Failure =>
   new Failure(
     'unreadable-model',
     say('{{file}} {{why}}. Export it again "with projection", or use the checkpoint (model.safetensors).', {

@@ -1,3 +1,4 @@
+import { say, english, type Saying } from '#preload/domain/saying.ts';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -11,21 +12,21 @@ import { clipPreprocessing, type PreprocessingDefaults } from '../image/image-pr
 export const openClipConfigName = 'open_clip_config.json';
 
 const positive = z.int().positive();
-const absent = (what: string) => z.null({ error: `${what} cannot be used here` }).optional();
-const off = (what: string) => z.literal(false, { error: `${what} cannot be used here` }).optional();
+const absent = (refusal: Saying) => z.null({ error: english(refusal) }).optional();
+const off = (refusal: Saying) => z.literal(false, { error: english(refusal) }).optional();
 
 /** What would change the blocks of either tower. */
 const usualBlocks = {
-  ls_init_value: absent('layer scale'),
-  act_kwargs: absent('an activation of another form'),
-  norm_kwargs: absent('a norm of another form'),
-  final_ln_after_pool: off('a norm after the pooling'),
-  qk_norm: off('norms of queries and keys'),
-  scaled_cosine_attn: off('attention by cosines'),
-  scale_heads: off('scaled heads'),
-  scale_attn_inner: off('a norm inside attention'),
-  scale_attn: off('a norm after attention'),
-  scale_fc: off('a norm inside the feed-forward layers'),
+  ls_init_value: absent(say('layer scale cannot be used here')),
+  act_kwargs: absent(say('an activation of another form cannot be used here')),
+  norm_kwargs: absent(say('a norm of another form cannot be used here')),
+  final_ln_after_pool: off(say('a norm after the pooling cannot be used here')),
+  qk_norm: off(say('norms of queries and keys cannot be used here')),
+  scaled_cosine_attn: off(say('attention by cosines cannot be used here')),
+  scale_heads: off(say('scaled heads cannot be used here')),
+  scale_attn_inner: off(say('a norm inside attention cannot be used here')),
+  scale_attn: off(say('a norm after attention cannot be used here')),
+  scale_fc: off(say('a norm inside the feed-forward layers cannot be used here')),
 };
 
 /** Keys and defaults of open_clip's `CLIPVisionCfg` and `CLIPTextCfg`; what would be another architecture is refused. */
@@ -33,22 +34,27 @@ const openClipConfig = z.object({
   model_cfg: z.object({
     embed_dim: positive,
     quick_gelu: z.boolean().default(false),
-    multimodal_cfg: absent('a third tower that writes captions'),
+    multimodal_cfg: absent(say('a third tower that writes captions cannot be used here')),
     vision_cfg: z.object({
       ...usualBlocks,
-      layers: z.int({ error: 'only vision transformers can be used, not residual networks' }).positive().default(12),
+      layers: z
+        .int({ error: english(say('only vision transformers can be used, not residual networks')) })
+        .positive()
+        .default(12),
       width: positive.default(768),
       head_width: positive.default(64),
       mlp_ratio: z.number().positive().default(4),
       patch_size: positive.default(16),
       image_size: positive.default(224),
-      pos_embed_type: z.literal('learnable', { error: 'only learned positions can be used' }).optional(),
-      attentional_pool: off('attentional pooling'),
-      no_ln_pre: off('a tower without its first norm'),
-      pool_type: z.literal('tok', { error: 'only the class token can be pooled' }).optional(),
+      pos_embed_type: z.literal('learnable', { error: english(say('only learned positions can be used')) }).optional(),
+      attentional_pool: off(say('attentional pooling cannot be used here')),
+      no_ln_pre: off(say('a tower without its first norm cannot be used here')),
+      pool_type: z.literal('tok', { error: english(say('only the class token can be pooled')) }).optional(),
       timm_model_name: z
         .string()
-        .startsWith('vit_pe_core_', { error: 'this tower of the timm library cannot be used here, only PE-Core' })
+        .startsWith('vit_pe_core_', {
+          error: english(say('this tower of the timm library cannot be used here, only PE-Core')),
+        })
         .nullable()
         .optional(),
     }),
@@ -60,14 +66,18 @@ const openClipConfig = z.object({
       heads: positive.default(8),
       layers: positive.default(12),
       mlp_ratio: z.number().positive().default(4),
-      embed_cls: off('a class token after the text'),
-      proj_bias: off('a text projection with a bias'),
+      embed_cls: off(say('a class token after the text cannot be used here')),
+      proj_bias: off(say('a text projection with a bias cannot be used here')),
       no_causal_mask: z.boolean().default(false),
-      proj_type: z.literal('linear', { error: 'only a linear projection of texts can be used' }).optional(),
-      pool_type: z.enum(['argmax', 'eos'], { error: 'only the end-of-text token can be pooled' }).default('argmax'),
+      proj_type: z
+        .literal('linear', { error: english(say('only a linear projection of texts can be used')) })
+        .optional(),
+      pool_type: z
+        .enum(['argmax', 'eos'], { error: english(say('only the end-of-text token can be pooled')) })
+        .default('argmax'),
       pad_id: z.int().default(0),
       eos_id: z.int().default(2),
-      hf_model_name: absent('a text tower of the transformers library'),
+      hf_model_name: absent(say('a text tower of the transformers library cannot be used here')),
     }),
   }),
   preprocess_cfg: z
@@ -147,7 +157,11 @@ function fromShapes(checkpoint: Checkpoint): OpenClipDescription {
   const shape = (name: string): readonly number[] => {
     const found = checkpoint.shape(name);
     if (found !== null) return found;
-    throw unreadable(checkpoint.files[0]!, `has no tensor '${name}', so it is not one of OpenAI's CLIP models`, name);
+    throw unreadable(
+      checkpoint.files[0]!,
+      say("has no tensor '{{name}}', so it is not one of OpenAI's CLIP models", { name }),
+      name,
+    );
   };
   const layers = (prefix: string): number => {
     let count = 0;

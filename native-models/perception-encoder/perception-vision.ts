@@ -19,6 +19,7 @@ import { readLinear, readNorm } from '../transformer/block-weights.ts';
 import { embedPatches } from '../transformer/patches.ts';
 import { mergeTokens, proportional, type Merging, type Tokens } from '../transformer/token-merging.ts';
 import { averagedRotation, gridRotation, turned, type Rotation } from './rotary.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** What the weights do not tell of a picture encoder of PE-Core. */
 export interface PerceptionVision {
@@ -174,8 +175,12 @@ function sizesOf(vision: PerceptionVision, checkpoint: Checkpoint): Sizes {
   const shape = (name: string): readonly number[] => {
     const found = checkpoint.shape(`${prefix}.${name}`);
     if (found !== null) return found;
-    const what = `has no tensor '${prefix}.${name}', which a Perception Encoder needs`;
-    throw unreadable(checkpoint.files[0]!, what, `${prefix}.${name}`);
+    const tensor = `${prefix}.${name}`;
+    throw unreadable(
+      checkpoint.files[0]!,
+      say("has no tensor '{{tensor}}', which a Perception Encoder needs", { tensor }),
+      tensor,
+    );
   };
   const [width, , patch] = shape('patch_embed.proj.weight') as [number, number, number];
   let layers = 0;

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
 import { calls, service } from './grpc-messages.ts';
@@ -70,10 +71,10 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
         (error, value) => {
           signal.removeEventListener('abort', cancel);
           if (error === null && value) resolve(value);
-          else if (error === null) reject(unusable(host, 'its answer is no message of the protocol'));
+          else if (error === null) reject(unusable(host, say('its answer is no message of the protocol')));
           else if (signal.aborted) reject(signal.reason as Error);
           else if (name === 'ModelInfer' && error.code === status.NOT_FOUND)
-            reject(away(host, 'it does not have the model now', error));
+            reject(away(host, say('it does not have the model now'), error));
           else reject(failureOf(error));
         },
       );
@@ -81,10 +82,11 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
       signal.addEventListener('abort', cancel, { once: true });
     });
   const failureOf = (error: ServiceError) => {
-    if (error.code === status.DEADLINE_EXCEEDED) return away(host, `it gave no answer for ${limitMs / 1000} s`, error);
+    if (error.code === status.DEADLINE_EXCEEDED)
+      return away(host, say('it gave no answer for {{seconds}} s', { seconds: limitMs / 1000 }), error);
     const refused = wordsOfCertificate(error.details, server);
     if (refused !== undefined) return unusable(host, refused);
-    const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || 'the call failed');
+    const reason = wordsOfConnection(error.details) ?? (quotedWords(error.details) || say('the call failed'));
     if (error.code === status.RESOURCE_EXHAUSTED && /larger|message/i.test(error.details)) return tooLong(host);
     return passing.includes(error.code) ? away(host, reason, error) : unusable(host, reason);
   };
@@ -107,7 +109,7 @@ export function grpcTransport(server: RemoteServer, limitMs = requestMs): Transp
       const raw = answer.rawOutputContents;
       if (raw.reduce((sum, { byteLength }) => sum + byteLength, 0) > largestAnswer) throw tooLong(host);
       if (raw.length > 0 && raw.length !== answer.outputs.length)
-        throw unusable(host, 'it announced other tensors than it sent');
+        throw unusable(host, say('it announced other tensors than it sent'));
       return answer.outputs.map(({ name, datatype, shape, contents }, at): WireTensor => ({
         name,
         datatype,

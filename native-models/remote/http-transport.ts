@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { Agent as HttpAgent, request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { z } from 'zod';
@@ -91,7 +92,8 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failure) throw error;
-      if (limit.aborted) throw away(host, `it gave no answer for ${limitMs / 1000} s`, error);
+      if (limit.aborted)
+        throw away(host, say('it gave no answer for {{seconds}} s', { seconds: limitMs / 1000 }), error);
       throw failureOf(error);
     }
   };
@@ -100,15 +102,18 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
     const words = error instanceof Error ? quotedWords(error.message) : '';
     const refused = wordsOfCertificate(`${code} ${words}`, server);
     if (refused !== undefined) return unusable(host, refused);
-    return away(host, wordsOfConnection(code) ?? (words || 'the connection failed'), error);
+    return away(host, wordsOfConnection(code) ?? (words || say('the connection failed')), error);
   };
   /** The bytes of a good answer; fails for any other. */
   const good = ({ status, bytes }: Answer): Uint8Array => {
     if (isGood(status)) return bytes;
     if (status >= 300 && status < 400)
-      throw unusable(host, 'it sends requests on to another address, to which nothing is sent');
+      throw unusable(host, say('it sends requests on to another address, to which nothing is sent'));
     const said = quotedWords(new TextDecoder().decode(bytes));
-    const reason = `it answered ${status}${said && ` (${said})`}`;
+    const reason =
+      said === ''
+        ? say('it answered {{status}}', { status: String(status) })
+        : say('it answered {{status}} ({{said}})', { status: String(status), said });
     const mayPass = status >= 500 || status === 429 || status === 408;
     throw mayPass ? away(host, reason) : unusable(host, reason);
   };
@@ -116,7 +121,7 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
     try {
       return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
     } catch {
-      throw unusable(host, 'its answer is not of the Open Inference Protocol');
+      throw unusable(host, say('its answer is not of the Open Inference Protocol'));
     }
   };
 
@@ -126,7 +131,7 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
       for (const address of ['/health/ready', `/models/${model}${version}/ready`]) {
         const answer = await ask(address, wordsBytes, signal);
         if (answer.status === 404 && address !== '/health/ready')
-          throw unusable(host, `it has no model "${model}": serve what "models export" writes`);
+          throw unusable(host, say('it has no model "{{model}}": serve what "models export" writes', { model }));
         if (answer.status === 400 || answer.status === 503) return false;
         good(answer);
       }
@@ -141,18 +146,19 @@ export function httpTransport(server: RemoteServer, limitMs = requestMs): Transp
       const sent = binary ? binaryRequest(inputs, outputs) : jsonRequest(inputs, outputs);
       const asked = { method: 'POST', ...sent };
       const response = await ask(`/models/${model}${version}/infer`, largestAnswer, signal, asked);
-      if (response.status === 404) throw away(host, `it does not have "${model}" now`);
+      if (response.status === 404) throw away(host, say('it does not have "{{model}}" now', { model }));
       const bytes = good(response);
       const said = response.headers[headerLength] ?? null;
       const split = said === null ? bytes.byteLength : Number(said);
       if (!Number.isInteger(split) || split < 0 || split > bytes.byteLength)
-        throw unusable(host, 'it says another length of its answer than it has');
+        throw unusable(host, say('it says another length of its answer than it has'));
       const answer = parse(inferAnswer, bytes.subarray(0, split));
       let at = split;
       return answer.outputs.map(({ name, datatype, shape: size, parameters, data }): WireTensor => {
         const length = parameters?.binary_data_size;
         if (length === undefined) return { name, datatype, shape: size, bytes: numbersOf(data ?? [], datatype, host) };
-        if (at + length > bytes.byteLength) throw unusable(host, `it announced more of "${name}" than it sent`);
+        if (at + length > bytes.byteLength)
+          throw unusable(host, say('it announced more of "{{name}}" than it sent', { name }));
         const own = bytes.subarray(at, at + length);
         at += length;
         return { name, datatype, shape: size, bytes: own };
@@ -190,7 +196,7 @@ function jsonRequest(inputs: readonly WireTensor[], outputs: readonly string[]) 
 function numbersOf(data: readonly number[], datatype: string, host: string): Uint8Array {
   if (datatype === 'FP32') return new Uint8Array(Float32Array.from(data).buffer);
   if (datatype === 'FP16') return new Uint8Array(Float16Array.from(data).buffer);
-  throw unusable(host, `it answers in ${quotedWords(datatype)}`);
+  throw unusable(host, say('it answers in {{datatype}}', { datatype: quotedWords(datatype) }));
 }
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '#preload/domain/failure.ts';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
@@ -40,7 +41,7 @@ export async function openRemoteSession(server: RemoteServer, piece: ServedPiece
   const model = servedName(server.model, piece);
   try {
     const metadata = await persistently(async (signal) => {
-      if (!(await transport.ready(model, signal))) throw away(host, `"${model}" is not ready`);
+      if (!(await transport.ready(model, signal))) throw away(host, say('"{{model}}" is not ready', { model }));
       return transport.metadata(model, signal);
     });
     const fitting = (kind: 'input' | 'output', own: readonly PortInfo[], served: readonly ServedPort[]) =>
@@ -60,6 +61,8 @@ export async function openRemoteSession(server: RemoteServer, piece: ServedPiece
   }
 }
 
+const kindWords = { input: say('input'), output: say('output') };
+
 /** In which numbers a port travels, where the server's fits ours. */
 function datatypeOf(
   host: string,
@@ -68,16 +71,34 @@ function datatypeOf(
   served: readonly ServedPort[],
 ): Datatype {
   const found = served.find((port) => port.name === name);
-  if (found === undefined) throw unusable(host, `its model has no ${kind} "${name}"`);
+  if (found === undefined)
+    throw unusable(host, say('its model has no {{kind}} "{{name}}"', { kind: kindWords[kind], name }));
   const datatype = localTypes[type]?.find((one) => one === found.datatype);
   if (datatype === undefined)
-    throw unusable(host, `its ${kind} "${name}" is ${quotedWords(found.datatype)} and not ${type}`);
+    throw unusable(
+      host,
+      say('its {{kind}} "{{name}}" is {{datatype}} and not {{type}}', {
+        kind: kindWords[kind],
+        name,
+        datatype: quotedWords(found.datatype),
+        type,
+      }),
+    );
   const fits =
     found.shape.length === shape.length &&
     found.shape.every(
       (size, axis) => size < 0 || typeof shape[axis] !== 'number' || shape[axis] < 0 || size === shape[axis],
     );
-  if (!fits) throw unusable(host, `its ${kind} "${name}" is [${found.shape.join(', ')}] and not [${shape.join(', ')}]`);
+  if (!fits)
+    throw unusable(
+      host,
+      say('its {{kind}} "{{name}}" is [{{shape}}] and not [{{asked}}]', {
+        kind: kindWords[kind],
+        name,
+        shape: found.shape.join(', '),
+        asked: shape.join(', '),
+      }),
+    );
   return datatype;
 }
 
@@ -150,20 +171,35 @@ async function ask(
     // A server that begins anew refuses requests until it has its models.
     const isRefused = error instanceof Failure && error.code === 'bad-input';
     if (isRefused && !(await transport.ready(model, signal).catch(() => true)))
-      throw away(host, `"${model}" is not ready`);
+      throw away(host, say('"{{model}}" is not ready', { model }));
     throw error;
   });
   const values = wanted.map(({ name, shape, datatype, byteLength }): readonly [string, TensorValue] => {
     const found = answer.find((one) => one.name === name);
-    if (found === undefined) throw unusable(host, `it left "${name}" out of its answer`);
-    if (found.datatype !== datatype) throw unusable(host, `it answers in ${quotedWords(found.datatype)}`);
+    if (found === undefined) throw unusable(host, say('it left "{{name}}" out of its answer', { name }));
+    if (found.datatype !== datatype)
+      throw unusable(host, say('it answers in {{datatype}}', { datatype: quotedWords(found.datatype) }));
     if (found.shape.join() !== shape.join())
-      throw unusable(host, `its "${name}" is [${found.shape.slice(0, 8).join(', ')}] and not [${shape.join(', ')}]`);
+      throw unusable(
+        host,
+        say('its "{{name}}" is [{{shape}}] and not [{{asked}}]', {
+          name,
+          shape: found.shape.slice(0, 8).join(', '),
+          asked: shape.join(', '),
+        }),
+      );
     if (found.bytes.byteLength !== byteLength)
-      throw unusable(host, `its "${name}" has ${found.bytes.byteLength} bytes and not ${byteLength}`);
+      throw unusable(
+        host,
+        say('its "{{name}}" has {{bytes}} bytes and not {{asked}}', {
+          name,
+          bytes: found.bytes.byteLength,
+          asked: byteLength,
+        }),
+      );
     const value = fromWire(found);
     if (value.type === 'float32' && !value.data.every(Number.isFinite))
-      throw unusable(host, `its "${name}" holds values that are not numbers`);
+      throw unusable(host, say('its "{{name}}" holds values that are not numbers', { name }));
     return [name, value];
   });
   return Object.fromEntries(values);

@@ -8,6 +8,7 @@ import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
 import { weightsName, writeOnnxFolder } from '../graph/onnx-folder.ts';
 import { servedName, type ServedPiece } from './served-graph.ts';
 import { tritonConfig } from './triton-config.ts';
+import { saidFault } from '#preload/domain/said-issue.ts';
 
 export interface RepositoryRequest {
   /** The model's folder, and its identity. */
@@ -51,7 +52,7 @@ export function writeRepository({ folder, hash, name, precision, out }: Reposito
       'bad-input',
       say('"{{name}}" cannot be the name of a served model: it takes {{reason}}.', {
         name,
-        reason: named.error.issues[0]!.message,
+        reason: saidFault(named.error.issues[0]!),
       }),
     );
   return graphs(folder).map((graph) => {

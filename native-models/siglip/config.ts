@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { headsDivide, parseConfig, withSubConfigs } from '../clip/config.ts';
 import { activations } from '../transformer/activation.ts';
+import { english, say } from '#preload/domain/saying.ts';
 
 const positive = z.int().positive();
 
@@ -38,13 +39,15 @@ const siglipConfig = z
         image_size: positive.default(224),
         patch_size: positive.default(16),
         vision_use_head: z
-          .literal(true, { error: 'pictures without the attention-pool head are not supported' })
+          .literal(true, { error: english(say('pictures without the attention-pool head are not supported')) })
           .default(true),
       })
       .superRefine(headsDivide),
   })
   .refine(({ text_config: text, vision_config: vision }) => text.projection_size === vision.hidden_size, {
-    error: "texts are projected to another number of features than vision_config.hidden_size, a picture's",
+    error: english(
+      say("texts are projected to another number of features than vision_config.hidden_size, a picture's"),
+    ),
     path: ['text_config', 'projection_size'],
   });
 

@@ -1,3 +1,4 @@
+import { say, english } from '#preload/domain/saying.ts';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ import {
 } from '../checkpoint/safetensors.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from './temporal-transformer.ts';
+import { saidIssue } from '#preload/domain/said-issue.ts';
 
 /** A trained temporal module that a model folder brings along: whoever uses the model classifies by what it makes. */
 export interface TemporalModuleContent {
@@ -39,7 +41,7 @@ const aboutSchema = z
     skip: z.enum(['outer', 'none']),
     fps: z.number().positive(),
   })
-  .refine(({ width, heads }) => width % heads === 0, 'its heads do not divide its width');
+  .refine(({ width, heads }) => width % heads === 0, english(say('its heads do not divide its width')));
 
 /** Writes a module; the file appears under its name only when it is whole. Half precision halves its size. */
 export function writeTemporalModule(
@@ -88,18 +90,29 @@ function lookAtModule(folder: string, dim: number): ModuleOnDisk | null {
   const stored = readSafetensorsHeader(file);
   const { fps, ...shape } = aboutModule(file);
   if (shape.width !== dim)
-    throw unreadable(file, `is for frame features of ${shape.width} numbers; those of its model have ${dim}`);
+    throw unreadable(
+      file,
+      say('is for frame features of {{width}} numbers; those of its model have {{dim}}', { width: shape.width, dim }),
+    );
   // A few bytes can announce any number of layers: each has tensors, or nothing is made for it.
   if (shape.layers > stored.size)
-    throw unreadable(file, `announces ${shape.layers} layers and holds ${stored.size} tensors`);
+    throw unreadable(
+      file,
+      say('announces {{layers}} layers and holds {{size}} tensors', { layers: shape.layers, size: stored.size }),
+    );
   const tensors = new Map<string, StoredTensor>();
   for (const [name, size] of temporalParameterShapes(shape)) {
     const tensor = stored.get(name);
-    if (tensor === undefined) throw unreadable(file, `has no tensor '${name}', which a temporal module needs`, name);
+    if (tensor === undefined)
+      throw unreadable(file, say("has no tensor '{{name}}', which a temporal module needs", { name }), name);
     if (tensor.shape.join() !== size.join())
       throw unreadable(
         file,
-        `holds tensor '${name}' as [${tensor.shape.join(', ')}] where its metadata asks for [${size.join(', ')}]`,
+        say("holds tensor '{{name}}' as [{{shape}}] where its metadata asks for [{{size}}]", {
+          name,
+          shape: tensor.shape.join(', '),
+          size: size.join(', '),
+        }),
         name,
       );
     tensors.set(name, tensor);
@@ -109,15 +122,15 @@ function lookAtModule(folder: string, dim: number): ModuleOnDisk | null {
 
 function aboutModule(file: string): z.infer<typeof aboutSchema> {
   const text = readSafetensorsMetadata(file)['cuepoint'];
-  if (text === undefined) throw unreadable(file, `is no temporal module: its metadata has no entry 'cuepoint'`);
+  if (text === undefined) throw unreadable(file, say("is no temporal module: its metadata has no entry 'cuepoint'"));
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw unreadable(file, `has an entry 'cuepoint' in its metadata that is not JSON`, undefined, cause);
+    throw unreadable(file, say("has an entry 'cuepoint' in its metadata that is not JSON"), undefined, cause);
   }
   const parsed = aboutSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw unreadable(file, `describes its temporal module wrongly: ${[...issue!.path, issue!.message].join(': ')}`);
+  throw unreadable(file, say('describes its temporal module wrongly: {{fault}}', { fault: saidIssue(issue!) }));
 }

@@ -53,7 +53,13 @@ export function readTokenizer(folder: string, contextLength: number, frame: Text
   else return null;
   const entries = entriesOf(definition);
   if (entries > budgets.tokenizerEntries)
-    throw unreadable(file, `has ${entries} tokens or merges, more than the ${budgets.tokenizerEntries} that are read`);
+    throw unreadable(
+      file,
+      say('has {{entries}} tokens or merges, more than the {{tokenizerEntries}} that are read', {
+        entries,
+        tokenizerEntries: budgets.tokenizerEntries,
+      }),
+    );
 
   const configFile = path.join(folder, 'tokenizer_config.json');
   const config = existsSync(configFile) ? parseJson(configFile) : {};
@@ -61,25 +67,32 @@ export function readTokenizer(folder: string, contextLength: number, frame: Text
   try {
     tokenizer = new Tokenizer(definition as object, config as object);
   } catch (cause) {
-    throw unreadable(file, 'is not a tokenizer that can be used', undefined, cause);
+    throw unreadable(file, say('is not a tokenizer that can be used'), undefined, cause);
   }
   const tokensOf = (text: string): readonly number[] => {
     // Its patterns come with the model, from whoever made it.
     const read = withinTime(budgets.tokenizingMs, () => tokenizer.encode(text).ids);
-    if (read === null) throw unreadable(file, 'has a pattern that does not come to an end');
+    if (read === null) throw unreadable(file, say('has a pattern that does not come to an end'));
     return read.result;
   };
   const marks = tokensOf('');
   const expected = frame.beginsWithMark ? 2 : 1;
   if (marks.length !== expected) {
-    const frames = frame.beginsWithMark ? 'between a start and an end mark' : 'before an end mark';
-    throw unreadable(file, `does not put a text ${frames}, as this model needs: it belongs to another model`);
+    throw unreadable(
+      file,
+      frame.beginsWithMark
+        ? say('does not put a text between a start and an end mark, as this model needs: it belongs to another model')
+        : say('does not put a text before an end mark, as this model needs: it belongs to another model'),
+    );
   }
   const largest = Math.max(...marks, largestId(definition));
   if (largest >= frame.vocabularySize) {
     throw unreadable(
       file,
-      `has tokens up to number ${largest}, and the model knows ${frame.vocabularySize}: it belongs to another model`,
+      say('has tokens up to number {{largest}}, and the model knows {{vocabularySize}}: it belongs to another model', {
+        largest,
+        vocabularySize: frame.vocabularySize,
+      }),
     );
   }
   const end = marks.at(-1)!;
@@ -143,7 +156,7 @@ function definitionOf(vocabFile: string, mergesFile: string): object {
   const vocab = parseJson(vocabFile) as Record<string, number>;
   const [startId, endId] = [vocab[startOfText], vocab[endOfText]];
   if (typeof startId !== 'number' || typeof endId !== 'number')
-    throw unreadable(vocabFile, `has no ${startOfText} or no ${endOfText}`);
+    throw unreadable(vocabFile, say('has no {{startOfText}} or no {{endOfText}}', { startOfText, endOfText }));
   // Published merge lists go on beyond what the vocabulary was cut to; the first line is a version comment.
   const merges = readText(mergesFile)
     .split(/\r?\n/)

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseJson } from '../checkpoint/checkpoint.ts';
 import { clipTextConfig, clipVisionConfig, parseConfig, withSubConfigs } from '../clip/config.ts';
 import { activations } from '../transformer/activation.ts';
+import { english, say } from '#preload/domain/saying.ts';
 
 const positive = z.int().positive();
 
@@ -60,7 +61,7 @@ export function readXClipConfig(folder: string): XClipConfig {
   const file = path.join(folder, 'config.json');
   const agreeing = xclipConfig
     .refine(({ vision_config: vision, projection_dim }) => vision.mit_hidden_size === projection_dim, {
-      error: 'the integration transformer works on projected frames, so it must equal projection_dim',
+      error: english(say('the integration transformer works on projected frames, so it must equal projection_dim')),
       path: ['vision_config', 'mit_hidden_size'],
     })
     .superRefine((config, context) => {
@@ -73,9 +74,11 @@ export function readXClipConfig(folder: string): XClipConfig {
       ];
       for (const [width, count, key] of heads) {
         if (Number.isInteger(count) && width % count === 0) continue;
+        const undivided = say('a width of {{width}} does not divide into {{heads}} heads', { width, heads: count });
         context.addIssue({
           code: 'custom',
-          message: `a width of ${width} does not divide into ${count} heads`,
+          message: english(undivided),
+          params: { said: undivided },
           path: key.split('.'),
         });
       }

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import type { ModelCapabilities } from '#preload/domain/model.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { unreadable } from '../checkpoint/safetensors.ts';
@@ -35,7 +36,10 @@ function configFor({ dim, kind, files }: DualEncoder): ScorerConfig {
   if (heads === null)
     throw unreadable(
       files[0]!,
-      `describes a ${kind} with features of ${dim} numbers, which do not divide into the 8 heads that a scorer of clips needs`,
+      say(
+        'describes a {{kind}} with features of {{dim}} numbers, which do not divide into the 8 heads that a scorer of clips needs',
+        { kind, dim },
+      ),
     );
   return {
     projection_dim: dim,

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import path from 'node:path';
 import type { ModelCapabilities } from '#preload/domain/model.ts';
 import { openCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.ts';
@@ -71,7 +72,10 @@ export function readXClipParts(
   const configFile = path.join(folder, 'config.json');
   const published = openCheckpoint(folder);
   if (!published.has('vision_model.encoder.layers.0.message_fc.weight')) {
-    throw unreadable(configFile, 'says X-CLIP, but the weights have no message layers: they are those of a plain CLIP');
+    throw unreadable(
+      configFile,
+      say('says X-CLIP, but the weights have no message layers: they are those of a plain CLIP'),
+    );
   }
   const config = readXClipConfig(folder);
   const { image_size: size, num_frames: frameCount, num_channels: channels } = config.vision_config;

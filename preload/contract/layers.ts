@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { segment } from '../domain/segment.ts';
 import { placeToken, placeTokens, rowIds } from './given.ts';
+import { saying } from '../domain/saying.ts';
 
 /** What another annotator decided, beside what the project says itself; it never changes. */
 export const layer = z.object({
@@ -60,7 +61,7 @@ const merged = z.object({
   addedClasses: z.int(),
   /** Of whoever decided about a video that others decided about too. */
   layers: z.array(z.object({ id: z.int(), name: z.string(), videos: z.int(), segments: z.int() })),
-  warnings: z.array(z.string()),
+  warnings: z.array(saying),
 });
 export type Merged = z.infer<typeof merged>;
 

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract';
-import { saying } from '../domain/saying.ts';
+import { saying, told } from '../domain/saying.ts';
 import { z } from 'zod';
 import { mostTracks, recording, recordingReading } from '../domain/recording.ts';
 import { placeToken } from './given.ts';
@@ -42,7 +42,7 @@ const recordingFacts = z.object({
   stepUs: z.number(),
   columns: z.array(columnFacts),
   /** What a person should know of how it was read. */
-  notes: z.array(z.string()),
+  notes: z.array(told),
 });
 export type RecordingFacts = z.infer<typeof recordingFacts>;
 

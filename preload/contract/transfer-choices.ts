@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { rowWithReason } from '../domain/new-segment.ts';
 import { tableColumns } from '../domain/table-columns.ts';
 import { nameInFile } from './given.ts';
+import { saying } from '../domain/saying.ts';
 
 /** What becomes of a class of a file, named as the file names it: a new class, nothing, or a class of the project. */
 export const importedClassChoice = z.object({
@@ -28,8 +30,6 @@ export const importChoices = z.object({
   columns: tableColumns.nullable().default(null),
 });
 export type ImportChoices = z.infer<typeof importChoices>;
-
-const rowWithReason = z.object({ place: z.string(), reason: z.string() });
 
 /** What an import with the same choices would do; nothing has been written. */
 export const importPreview = z.object({
@@ -70,7 +70,7 @@ export const importPreview = z.object({
   /** Rows that cannot be taken and rows that would be cut, the first thousand of each. */
   leftOut: z.array(rowWithReason),
   cut: z.array(rowWithReason),
-  warnings: z.array(z.string()),
+  warnings: z.array(saying),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
@@ -82,7 +82,7 @@ export const tableLook = z.object({
   /** Who says so: whoever asked, an earlier import into this project, or the table itself. */
   by: z.enum(['choice', 'memory', 'guess']),
   /** What is to be chosen before it can be read, as the rest of a sentence; null: nothing. */
-  missing: z.string().nullable(),
+  missing: saying.nullable(),
   rows: z.array(
     z.object({
       cells: z.array(z.string()),
@@ -97,7 +97,7 @@ export const tableLook = z.object({
           score: z.number().nullable(),
         })
         .nullable(),
-      fault: z.string().nullable(),
+      fault: saying.nullable(),
     }),
   ),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { video, videoFile } from '../domain/video.ts';
 import { readingChoice } from '../domain/video-facts.ts';
 import { atUs, placeToken, placeTokens, rowIds } from './given.ts';
+import { english, say } from '../domain/saying.ts';
 
 /** Curves over a video for the timeline: samples at `timesUs`, each curve `[N]` in [0, 1]. */
 const curves = z.object({
@@ -54,7 +55,7 @@ export const videos = {
       z
         .object({ videoId: z.int(), startUs: atUs, endUs: atUs })
         .refine(({ startUs, endUs }) => endUs >= startUs && endUs - startUs <= longestCutSearchUs, {
-          error: 'A cut is looked for in a stretch of twenty seconds at most.',
+          error: english(say('A cut is looked for in a stretch of twenty seconds at most.')),
         }),
     )
     .output(z.number().nullable()),

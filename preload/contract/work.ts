@@ -1,11 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { rowWithReason } from '../domain/new-segment.ts';
 import { job } from '../domain/job.ts';
 import { segment } from '../domain/segment.ts';
 import { leftOutAspect, segmentAspect } from '../domain/segment-aspect.ts';
 import { tableColumns } from '../domain/table-columns.ts';
 import { importChoices, importPreview, tableLook } from './transfer-choices.ts';
 import { fileName, placeToken, rowIds } from './given.ts';
+import { saying, english, say } from '../domain/saying.ts';
 
 /** A picture to search for, upright, as packed RGB in base64: `[height, width, 3]`. */
 const searchedPicture = z
@@ -40,7 +42,7 @@ export const analysis = {
         moments: z.array(
           z.object({ videoId: z.int(), startUs: z.int(), endUs: z.int(), peakUs: z.int(), score: z.number() }),
         ),
-        warnings: z.array(z.string()),
+        warnings: z.array(saying),
       }),
     ),
   /** The most likely classes of a stretch of a video, or of all of it (null), by the project's scorer. */
@@ -55,7 +57,7 @@ export const analysis = {
     .output(
       z.object({
         ranking: z.array(z.object({ classId: z.int(), probability: z.number() })),
-        warnings: z.array(z.string()),
+        warnings: z.array(saying),
       }),
     ),
 };
@@ -103,7 +105,7 @@ export const exportOptions = z.object({
   /** What was chosen for the options that the format declares, by their ids. */
   formatOptions: z
     .record(z.string().max(100), z.string().max(1000))
-    .refine((options) => Object.keys(options).length <= 100, 'more than 100 options')
+    .refine((options) => Object.keys(options).length <= 100, english(say('more than 100 options')))
     .meta({ maxProperties: 100 })
     .default({}),
   states: z.array(segment.shape.state).max(3).default(['accepted']),
@@ -159,7 +161,7 @@ export const transfer = {
         jobId: z.int().nullable(),
         segmentCount: z.int(),
         ...exportedAspects,
-        warnings: z.array(z.string()),
+        warnings: z.array(saying),
       }),
     ),
   /** Figures and plots of the data set as one page of HTML, written into the folder `place` as `export` writes. */
@@ -180,10 +182,10 @@ export const transfer = {
       /** Segments that were there already. */
       unchanged: z.int(),
       /** Segments that were cut at an edge of their video: where each stands in the file, and where it would have ended. */
-      cut: z.array(z.object({ place: z.string(), reason: z.string() })),
-      warnings: z.array(z.string()),
+      cut: z.array(rowWithReason),
+      warnings: z.array(saying),
       /** Rows that cannot be taken, the first thousand; of each kind there is a warning with the count of all. */
-      leftOut: z.array(z.object({ place: z.string(), reason: z.string() })),
+      leftOut: z.array(rowWithReason),
     }),
   ),
 };

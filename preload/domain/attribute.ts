@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { say } from './saying.ts';
+import { rule } from './said-issue.ts';
 
 /** The values that a choice is made of, in the order of their keys. */
 export const attributeOption = z.string().trim().min(1).max(200);
@@ -42,7 +44,10 @@ const attributeKey = z
 const bounded = <Key extends z.ZodString, Value extends z.ZodType>(key: Key, value: Value) =>
   z
     .record(key, value)
-    .refine((entries) => Object.keys(entries).length <= mostEntries, { error: `at most ${mostEntries} entries` })
+    .refine(
+      (entries) => Object.keys(entries).length <= mostEntries,
+      rule(say('at most {{mostEntries}} entries', { mostEntries })),
+    )
     .meta({ maxProperties: mostEntries });
 
 /** What a segment says, by the attribute's id. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from './saying.ts';
 
 /** How well something tells corrections apart that it has not been trained on. */
 const heldOutScore = z.object({
@@ -23,7 +24,7 @@ export const learnedVersionFacts = z.object({
   origin: z.string().nullable().default(null),
   /** The gate's decision and its reason in words. */
   passed: z.boolean(),
-  reason: z.string(),
+  reason: told,
   /** It has a say now; at most one version of a kind has. */
   live: z.boolean(),
   /** False where it was learned for another model than the project uses now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionClass } from './action-class.ts';
 import { segment, segmentState } from './segment.ts';
+import { saying, told } from './saying.ts';
 
 /** A segment as it is to be made by a person, several at once. */
 export const newSegment = z.object({
@@ -23,12 +24,16 @@ export type Making = z.infer<typeof making>;
 /** So many segments can be made in one step. */
 export const mostNewSegments = 20_000;
 
+/** A row of a file or a table, and what is wrong with it. */
+export const rowWithReason = z.object({ place: told, reason: saying });
+export type RowWithReason = z.infer<typeof rowWithReason>;
+
 /** A table of segments as text, as it lies in the clipboard, as this video would take it. */
 export const pastedTable = z.object({
   rows: z.array(
     newSegment.extend({
       /** Where in the table: `line 4, row 3`. */
-      place: z.string(),
+      place: told,
       /** It reached over an edge of the video and was cut there. */
       cut: z.boolean(),
     }),
@@ -36,7 +41,7 @@ export const pastedTable = z.object({
   /** Names that no class of the project has, in the order of the table. */
   newClasses: z.array(z.string()),
   /** What is left out of rows that are taken, in sentences. */
-  warnings: z.array(z.string()),
-  leftOut: z.array(z.object({ place: z.string(), reason: z.string() })),
+  warnings: z.array(saying),
+  leftOut: z.array(rowWithReason),
 });
 export type PastedTable = z.infer<typeof pastedTable>;

@@ -40,8 +40,8 @@ export const say = (
   { one, ...values }: Saying['values'] & { readonly one?: string } = {},
 ): Saying => ({ sentence, ...(one !== undefined && { one }), values });
 
-/** Words that no catalogue has: those of commands, of older programs, or what a window says in its language already. */
-export const verbatim = (words: string): Saying => ({ sentence: '{{words}}', values: { words } });
+/** Words that no catalogue has: those of commands, of older programs, what a window says in its language already, or a saying. */
+export const verbatim = (words: SaidValue): Saying => ({ sentence: '{{words}}', values: { words } });
 
 /** How a language says things: what stands in a place, told apart by what it is. */
 export interface Speaker {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filmStreams, timeSource, videoFacts, type VideoFacts } from './video-facts.ts';
+import { told } from './saying.ts';
 
 /** Of the facts what the window shows; what is as usual is left out, since there are many thousand videos. */
 export const shownFacts = videoFacts
@@ -28,7 +29,7 @@ export const shownFacts = videoFacts
     /** Left out where nothing is damaged. */
     damagedPackets: z.int().positive().optional(),
     /** Left out where there are none. */
-    warnings: z.array(z.string()).optional(),
+    warnings: z.array(told).optional(),
   });
 export type ShownFacts = z.infer<typeof shownFacts>;
 

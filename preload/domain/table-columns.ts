@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say, type Saying } from './saying.ts';
 
 /** What a column of a table of segments may say. */
 export const columnRoles = [
@@ -51,10 +52,10 @@ export const tableColumns = z.object({
 export type TableColumns = z.infer<typeof tableColumns>;
 
 /** What is to be chosen before a table can be read, as the rest of a sentence; null where nothing is missing. */
-export function missingColumn({ roles }: Pick<TableColumns, 'roles'>): string | null {
-  if (roles.label === null) return 'a column of classes';
-  if (roles.start === null) return 'a column of starts';
-  return roles.end === null && roles.duration === null ? 'a column of ends or durations' : null;
+export function missingColumn({ roles }: Pick<TableColumns, 'roles'>): Saying | null {
+  if (roles.label === null) return say('a column of classes');
+  if (roles.start === null) return say('a column of starts');
+  return roles.end === null && roles.duration === null ? say('a column of ends or durations') : null;
 }
 
 /** Before the name of an attribute, in the head of its column. */

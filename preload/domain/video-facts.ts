@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from './saying.ts';
 
 /**
  * Where the times of frames come from: `stored` in the file; `counted`, since the file stores only the order and a rate;
@@ -67,7 +68,7 @@ export const videoFacts = z.object({
   reading: readingChoice.optional(),
   hasAudio: z.boolean(),
   damagedPackets: z.int().nonnegative(),
-  warnings: z.array(z.string()),
+  warnings: z.array(told),
   /** Whether Chromium's player can show the file itself; otherwise the studio plays a proxy with the same frame times. */
   browserPlayable: z.boolean(),
   /** The file as it was seen last; left out where it was not looked at on this machine. */

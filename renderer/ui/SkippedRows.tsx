@@ -4,12 +4,11 @@ import AccordionDetails from '@mui/material/AccordionDetails';
 import AccordionSummary from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
 import { grouped } from './quantities.ts';
+import type { RowWithReason } from '#preload/domain/new-segment.ts';
+import { said } from '../language/said.ts';
 
 /** Rows of a file that do not go in as they are, each with its place and the reason. */
-export function SkippedRows(props: {
-  readonly title: string;
-  readonly rows: readonly { readonly place: string; readonly reason: string }[];
-}) {
+export function SkippedRows(props: { readonly title: string; readonly rows: readonly RowWithReason[] }) {
   const { title, rows } = props;
   if (rows.length === 0) return null;
   return (
@@ -24,11 +23,11 @@ export function SkippedRows(props: {
           aria-label={title}
           sx={{ m: 0, pl: 2, maxHeight: 200, overflow: 'auto', fontSize: 12.5 }}
         >
-          {rows.map(({ place, reason }) => (
-            <li key={`${place} ${reason}`}>
-              {place}: {reason}
-            </li>
-          ))}
+          {rows
+            .map(({ place, reason }) => `${said(place)}: ${said(reason)}`)
+            .map((row) => (
+              <li key={row}>{row}</li>
+            ))}
         </Box>
       </AccordionDetails>
     </Accordion>

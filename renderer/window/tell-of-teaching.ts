@@ -3,18 +3,20 @@ import { backend } from '../backend/client.ts';
 import { roughSeconds } from '../ui/durations.ts';
 import { announce, notify } from '../shared/notices.ts';
 import { useStudio } from '../shared/studio-state.ts';
+import { said } from '../language/said.ts';
+import type { Told } from '#preload/domain/saying.ts';
 
 interface Outcome {
   readonly name: string;
   readonly live: boolean;
-  readonly reason: string;
+  readonly reason: Told;
 }
 
 /** Whether what was learned is in use now, and why. Pure. */
 export const outcomeWords = ({ name, live, reason }: Outcome): string =>
   live
-    ? t('{{name}} is in use now. {{reason}}', { name, reason })
-    : t('{{name}} is not in use: what was before stays. {{reason}}', { name, reason });
+    ? t('{{name}} is in use now. {{reason}}', { name, reason: said(reason) })
+    : t('{{name}} is not in use: what was before stays. {{reason}}', { name, reason: said(reason) });
 
 /** Says what came of the newest teaching, with the way to all about it. */
 export async function tellOfTeaching(what: 'prompts' | 'scorer'): Promise<void> {

@@ -9,6 +9,7 @@ import type { LocalisationInput } from '../vocabulary.ts';
 import { liveBoundaries, liveLesson, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
 import { ownModuleAt } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
 
@@ -30,7 +31,7 @@ export interface ClassQuestion {
   readonly featureKeyOf: (videoChecksum: string) => FeatureKey;
   /** Equal questions have equal keys. */
   readonly key: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
 import type { WithModels, WithTexts } from '../memory/ports.ts';
 import type { LocalisationSettings, ModelChoice, PromptedClass } from '../vocabulary.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 /**
  * What frames are compared with: each class's prompts through every template, and the background texts. Without classes
@@ -13,7 +14,7 @@ export async function classSetOf(
   model: ModelChoice,
   classes: readonly PromptedClass[],
   settings: Pick<LocalisationSettings, 'templates' | 'backgroundTexts'>,
-): Promise<{ readonly classSet: ClassSet; readonly warnings: readonly string[] }> {
+): Promise<{ readonly classSet: ClassSet; readonly warnings: readonly Saying[] }> {
   const { dim, logitScale } = await memory.models.facts(model);
   if (classes.length === 0) {
     const nothing = new Float32Array(0);

@@ -8,6 +8,7 @@ import { proposalsToScore } from '#main/pipeline/score-clips/proposals-to-score.
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { WithScorers } from '../memory/ports.ts';
 import type { LocalisationInput, ScorerChoice } from '../vocabulary.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 export type ScoredInput = LocalisationInput & { readonly scorer: ScorerChoice };
 
@@ -23,7 +24,7 @@ export async function clipOpinion(
   input: ScoredInput,
   proposals: readonly Proposal[],
   weight: number,
-): Promise<{ readonly opinion: ProposalOpinion; readonly warnings: readonly string[] }> {
+): Promise<{ readonly opinion: ProposalOpinion; readonly warnings: readonly Saying[] }> {
   const { scorer } = input;
   const scored = proposalsToScore(proposals, FrameTable.fromArray(input.media.frames));
   const ranges = scored.map(({ range }) => range);
@@ -43,7 +44,7 @@ export async function probabilitiesOf(
   { featuresFolder, classes, settings, scorer }: Omit<ScoredInput, 'media'>,
   checksum: string,
   ranges: readonly FrameRange[],
-): Promise<{ readonly probabilities: Float64Array[]; readonly warnings: readonly string[] }> {
+): Promise<{ readonly probabilities: Float64Array[]; readonly warnings: readonly Saying[] }> {
   const background = settings.backgroundTexts.length > 0 ? settings.backgroundTexts : defaultBackgroundTexts;
   const texts = [...classes.map(({ prompt }) => prompt), ...background];
   const { rows, warnings } = await memory.scorers.encodeNames(scorer.model, texts);

@@ -5,6 +5,7 @@ import type { CorrectedProject } from '../training/tuning-request.ts';
 import type { LocalisationInput, TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import { classSetOf } from './class-set-of.ts';
 import { ownModuleAt } from './own-module.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings'> & {
   readonly taught: TaughtChoice;
@@ -22,7 +23,7 @@ export async function correctedProject(
   readonly names: ClassSet;
   /** Corrected videos whose features are not computed. */
   readonly missing: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }> {
   const own = ownModuleAt(await memory.models.facts(model), settings.samplingFps);
   const { classSet: names, warnings } = await classSetOf(memory, model, classes, settings);

@@ -8,6 +8,7 @@ import { Failure } from '#preload/domain/failure.ts';
 import type { WithModels } from '../memory/ports.ts';
 import type { ModelChoice } from '../vocabulary.ts';
 import { ownModuleAt } from './own-module.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** The tuned version that is in use. */
 export interface LiveVersion extends TunedVersionFacts {
@@ -17,7 +18,7 @@ export interface LiveVersion extends TunedVersionFacts {
 /** A part of localisation that was learned, or a word about why it has no say. */
 interface Live<Version> {
   readonly version: Version | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /**
@@ -32,17 +33,17 @@ export async function liveVersion(
 ): Promise<Live<LiveVersion>> {
   if (versionFile === null) return { version: null, warnings: [] };
   const file = path.basename(versionFile);
-  const withoutIt = (reason: string) => ({
+  const withoutIt = (reason: Saying) => ({
     version: null,
-    warnings: [`The tuned version ${file} ${reason}, so that names alone decide: tune again.`],
+    warnings: [say('The tuned version {{file}} {{reason}}, so that names alone decide: tune again.', { file, reason })],
   });
-  if (!(await isThere(versionFile))) return withoutIt('is missing');
+  if (!(await isThere(versionFile))) return withoutIt(say('is missing'));
   const facts = readable(() => readTunedVersionFacts(versionFile));
-  if (facts === null) return withoutIt('is damaged');
+  if (facts === null) return withoutIt(say('is damaged'));
   const about = await memory.models.facts(model);
-  if (facts.modelHash !== about.hash) return withoutIt('belongs to another model');
+  if (facts.modelHash !== about.hash) return withoutIt(say('belongs to another model'));
   if (facts.temporalModule !== ownModuleAt(about, samplingFps).hash)
-    return withoutIt('was tuned with another temporal module in the model’s folder, or with none in use');
+    return withoutIt(say('was tuned with another temporal module in the model’s folder, or with none in use'));
   const temporal = facts.use.temporal ? facts.temporal : null;
   return { version: { ...facts, temporal, file: versionFile }, warnings: [] };
 }
@@ -60,14 +61,16 @@ export async function liveBoundaries(
 ): Promise<Live<LiveBoundaries>> {
   if (boundaryFile === null) return { version: null, warnings: [] };
   const file = path.basename(boundaryFile);
-  const withoutIt = (reason: string) => ({
+  const withoutIt = (reason: Saying) => ({
     version: null,
-    warnings: [`The learned edges ${file} ${reason}, so that proposals do without them: teach again.`],
+    warnings: [
+      say('The learned edges {{file}} {{reason}}, so that proposals do without them: teach again.', { file, reason }),
+    ],
   });
-  if (!(await isThere(boundaryFile))) return withoutIt('are missing');
+  if (!(await isThere(boundaryFile))) return withoutIt(say('are missing'));
   const facts = readable(() => readBoundaryVersionFacts(boundaryFile));
-  if (facts === null) return withoutIt('are damaged');
-  if (facts.modelHash !== (await memory.models.facts(model)).hash) return withoutIt('belong to another model');
+  if (facts === null) return withoutIt(say('are damaged'));
+  if (facts.modelHash !== (await memory.models.facts(model)).hash) return withoutIt(say('belong to another model'));
   return { version: { ...facts, file: boundaryFile }, warnings: [] };
 }
 
@@ -80,22 +83,25 @@ export async function liveLesson(
 ): Promise<Live<CarriedLesson>> {
   if (lessonFile === null) return { version: null, warnings: [] };
   const file = path.basename(lessonFile);
-  const withoutIt = (reason: string) => ({
+  const withoutIt = (reason: Saying) => ({
     version: null,
     warnings: [
-      `What another project taught (${file}) ${reason}, so that the corrections made here decide alone: export it there again, with this model and this Cuepoint.`,
+      say(
+        'What another project taught ({{file}}) {{reason}}, so that the corrections made here decide alone: export it there again, with this model and this Cuepoint.',
+        { file, reason },
+      ),
     ],
   });
-  if (!(await isThere(lessonFile))) return withoutIt('is missing');
+  if (!(await isThere(lessonFile))) return withoutIt(say('is missing'));
   const read = readable(() => readLessonFile(lessonFile));
-  if (read === null) return withoutIt('is damaged');
+  if (read === null) return withoutIt(say('is damaged'));
   const { lesson, modelHash, temporalModule } = read;
   const about = await memory.models.facts(model);
-  if (modelHash !== about.hash) return withoutIt('belongs to another model');
+  if (modelHash !== about.hash) return withoutIt(say('belongs to another model'));
   if (temporalModule !== ownModuleAt(about, samplingFps).hash)
-    return withoutIt('was learned with another temporal module in the model’s folder, or with none in use');
+    return withoutIt(say('was learned with another temporal module in the model’s folder, or with none in use'));
   if (!isOfThisBuild(read))
-    return withoutIt('was written by another version of Cuepoint that described actions otherwise');
+    return withoutIt(say('was written by another version of Cuepoint that described actions otherwise'));
   return { version: lesson, warnings: [] };
 }
 

@@ -12,12 +12,13 @@ import { describedVideo } from './described-video.ts';
 import { lessonOf, type TaughtProject, type WithLessons } from './lesson-of.ts';
 import { openVideo, propose } from './staged-video.ts';
 import type { WithTunedRows } from './tuned-classes.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 export interface LocalisedVideo {
   readonly localisation: Localisation;
   /** `[N]` times of the features that the curves belong to, microseconds. */
   readonly timesUs: Float64Array;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 export type WithLocalisations = WithLessons & WithTexts & WithTunedRows & WithClipWeights;
@@ -56,7 +57,7 @@ export async function segmentsIn(
   memory: WithLocalisations,
   input: LocalisationInput,
   signal: AbortSignal,
-): Promise<{ readonly segments: readonly ScoredSegment[]; readonly warnings: readonly string[] }> {
+): Promise<{ readonly segments: readonly ScoredSegment[]; readonly warnings: readonly Saying[] }> {
   const question = await classQuestion(memory, input);
   const lesson = await lessonOf(memory, input, question, signal);
   signal.throwIfAborted();
@@ -86,7 +87,7 @@ async function opinionOn(
   input: LocalisationInput,
   proposals: readonly Proposal[],
   lesson: TaughtProject | null,
-): Promise<{ readonly opinion: ProposalOpinion | null; readonly warnings: readonly string[] }> {
+): Promise<{ readonly opinion: ProposalOpinion | null; readonly warnings: readonly Saying[] }> {
   const { scorer = null } = input;
   if (scorer === null) return { opinion: null, warnings: [] };
   const scored = { ...input, scorer };

@@ -1,4 +1,6 @@
 import type { ModelFacts } from '../inference/inference-requests.ts';
+import type { Saying } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** Sampling rates that differ by no more than this share are the same to a temporal module. */
 const rateTolerance = 0.01;
@@ -8,7 +10,7 @@ export interface OwnModule {
   /** Identity of the module that frame features pass through; null where they pass through none. */
   readonly hash: string | null;
   /** Why a module that is there is not used. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /** A module knows motion by the time between its frames, so that at another rate it is left out, with a word about it. */
@@ -16,6 +18,9 @@ export function ownModuleAt({ name, temporal }: Pick<ModelFacts, 'name' | 'tempo
   if (temporal === null) return { hash: null, warnings: [] };
   const { hash, fps } = temporal;
   if (Math.abs(samplingFps - fps) <= rateTolerance * fps) return { hash, warnings: [] };
-  const warning = `The temporal module of ${name} is made for ${fps} frames a second and is not used at ${samplingFps}: set the sampling rate to ${fps} to use it.`;
+  const warning = say(
+    'The temporal module of {{name}} is made for {{fps}} frames a second and is not used at {{samplingFps}}: set the sampling rate to {{fps}} to use it.',
+    { name, fps, samplingFps },
+  );
   return { hash: null, warnings: [warning] };
 }

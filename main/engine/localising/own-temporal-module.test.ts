@@ -22,6 +22,8 @@ import { recognise } from '../tasks/recognise.ts';
 import { search } from '../tasks/search.ts';
 import { tuneTask } from '../tasks/tune.ts';
 import type { EngineTasks } from '../tasks.ts';
+import { english } from '#preload/domain/saying.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const memory = new EngineMemory();
 const signal = new AbortController().signal;
@@ -159,12 +161,12 @@ describe('a model with a temporal module of its own', () => {
     const word = /temporal module of eight .* 8 frames a second .* not used at 4/;
     const localised = await localiseTask(foreign, context);
     expect(localised.segments).toEqual((await localiseTask(plain, context)).segments);
-    expect(localised.warnings).toEqual([expect.stringMatching(word)]);
+    expect(localised.warnings.map(english)).toEqual([expect.stringMatching(word)]);
     const { warnings } = await recognise({ ...foreign, span: null, top: 2 }, context);
-    expect(warnings).toEqual([expect.stringMatching(word)]);
+    expect(warnings.map(english)).toEqual([expect.stringMatching(word)]);
     const asked = { question: { text: 'a jump' }, top: 3, videos: [searchedVideo(bench, 1)] };
     const found = await search({ ...foreign, ...asked }, context);
-    expect(found).toEqual({
+    expect(inEnglish(found)).toEqual({
       moments: (await search({ ...plain, ...asked }, context)).moments,
       warnings: [expect.stringMatching(word)],
     });
@@ -189,7 +191,7 @@ describe('a model with a temporal module of its own', () => {
     const names = await localiseTask({ ...dense, taught: taughtBy() }, context);
     const foreign = await localiseTask({ ...dense, taught: taughtBy(ofPlain) }, context);
     expect(foreign.segments).toEqual(names.segments);
-    expect(foreign.warnings).toEqual([expect.stringContaining('another temporal module')]);
+    expect(foreign.warnings.map(english)).toEqual([expect.stringContaining('another temporal module')]);
     const own = await localiseTask({ ...dense, taught: taughtBy(ofDense) }, context);
     expect(own.segments).not.toEqual(names.segments);
     expect(own.warnings).toEqual([]);

@@ -14,6 +14,7 @@ import { makeTestBench, type TestBench } from '../../testing/engine-test-bench.t
 import { EngineMemory } from '../tasks/engine-memory.ts';
 import type { SearchInput, SearchQuestion, TaughtVideo } from '../vocabulary.ts';
 import { searchFeatures } from './search-features.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
 const seconds = 60;
@@ -99,7 +100,7 @@ it('makes anew what was damaged, with a word, and what was lost without one', as
   rmSync(path.join(featuresFolder, lost!));
   await memory.stretches.forget();
   const again = await search(asked, always);
-  expect(again).toEqual({
+  expect(inEnglish(again)).toEqual({
     moments: before.moments,
     warnings: [expect.stringMatching(/^What was kept for searching in video \d\.mp4 was damaged/)],
   });
@@ -181,7 +182,9 @@ it.each([
   expect(peaks(found)).toEqual(
     peaks(await search(asked, never, { videos: videos.filter((one) => one.videoId !== 4) })),
   );
-  expect(found.warnings).toEqual(how === 'gone' ? [] : [expect.stringMatching(/was damaged; it is set aside/)]);
+  expect(inEnglish(found.warnings)).toEqual(
+    how === 'gone' ? [] : [expect.stringMatching(/was damaged; it is set aside/)],
+  );
   if (before.state === 'complete') await store.take(key, before.video);
 });
 

@@ -5,7 +5,7 @@ import { scoreOfCosine } from '#main/pipeline/retrieve/score-of-cosine.ts';
 import { searchMoments, type Moment, type SearchableVideo } from '#main/pipeline/retrieve/search-moments.ts';
 import { SpanMeans } from '#main/pipeline/vectors/span-means.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { WithModels, WithStretches, WithTexts, WithVideos } from '../memory/ports.ts';
 import { areStored, storedIn } from '../memory/stored-videos.ts';
 import type { SearchInput, SearchOutput, TaskControl, TaughtVideo } from '../vocabulary.ts';
@@ -46,14 +46,14 @@ export async function searchFeatures(
     const dense = await seenBy(memory, { model, featuresFolder, version, key }, features.features, signal);
     return { video: { ...features, features: dense }, endUs, analysis, dense };
   };
-  const warnings: string[] = [];
+  const warnings: Saying[] = [];
   /** Null where the features went since the search began, or are damaged, which is said: others are found all the same. */
   const seenIfThere = async (source: StoredSource, version: SearchQuery['version']) => {
     try {
       return await seen(source, version);
     } catch (error) {
       signal.throwIfAborted();
-      if (areDamaged(error)) warnings.push(error.message);
+      if (areDamaged(error)) warnings.push(error.said);
       else if (await areStored(featuresFolder, source.key)) throw error;
       return null;
     }

@@ -3,13 +3,14 @@ import { ownModuleAt } from './own-module.ts';
 import { liveVersion, type LiveVersion } from './live-version.ts';
 import { isPrompted, tunedText, type WithTunedRows } from './tuned-classes.ts';
 import type { SearchInput } from '../vocabulary.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 /** A text as it is compared with frame features, and the version through which those are seen as well. */
 export interface SearchQuery {
   /** `[D]`. */
   readonly embedding: Float32Array;
   readonly version: LiveVersion | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /**

@@ -11,7 +11,7 @@ import type { StretchIndex } from '#main/pipeline/retrieve/stretch-index.ts';
 import { stretchesOf } from '#main/pipeline/retrieve/stretches.ts';
 import { unitRows } from '#main/pipeline/vectors/unit-rows.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { WithStretches } from '../memory/ports.ts';
 import type { TaskControl, TaughtVideo } from '../vocabulary.ts';
 import { openRows, timesOfRows } from './stored-rows.ts';
@@ -43,7 +43,7 @@ export async function searchStretches(
   embedding: Float32Array,
   top: number,
   control: Pick<TaskControl, 'signal' | 'report'>,
-): Promise<{ readonly moments: Moment<number>[]; readonly warnings: readonly string[] } | null> {
+): Promise<{ readonly moments: Moment<number>[]; readonly warnings: readonly Saying[] } | null> {
   const { featuresFolder, stored, modules } = searched;
   const [first] = stored;
   if (first === undefined) return null;
@@ -56,7 +56,7 @@ export async function searchStretches(
     index = await stretches.of(indexName, embedding.length);
   }
   if (index === null) return null;
-  const warnings: string[] = [];
+  const warnings: Saying[] = [];
   const missing = [...byName].filter(([name]) => !index.has(name));
   for (const [at, [name, source]] of missing.entries()) {
     control.signal.throwIfAborted();
@@ -67,7 +67,9 @@ export async function searchStretches(
     const key = { features: source.key, modules };
     const kept = await readStretches(featuresFolder, key);
     if (kept === 'damaged')
-      warnings.push(`What was kept for searching in ${source.video.name} was damaged, and was made anew.`);
+      warnings.push(
+        say('What was kept for searching in {{name}} was damaged, and was made anew.', { name: source.video.name }),
+      );
     if (typeof kept === 'object' && kept.dim === index.dim) index.add(name, kept);
     else {
       const features = await searched.read(source);

@@ -17,6 +17,7 @@ import type { Kept, WithInference, WithModels, WithVideos } from '../memory/port
 import type { IndexedMedia, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
 import { seenBy, type WithDenseFeatures } from './seen-features.ts';
+import { say, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 
 export interface WithStages extends WithInference, WithModels, WithVideos, WithDenseFeatures {
   /** Proposals, class by class alike: corrections do not change them. */
@@ -113,14 +114,19 @@ const bytesPerProposal = 120;
 /** Something that was found or computed, with a word about what had to be computed anew. */
 export interface Told<Value> {
   readonly value: Value;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 /** A word about a file that could not be used; none where there was no file. */
-export const computedAnew = (stored: StoredStage, of: string): string[] =>
+export const computedAnew = (stored: StoredStage, of: SaidValue): Saying[] =>
   stored.state === 'absent'
     ? []
-    : [`What was kept of ${of} was damaged and is computed anew from the features (${path.basename(stored.file)}).`];
+    : [
+        say('What was kept of {{of}} was damaged and is computed anew from the features ({{file}}).', {
+          of,
+          file: path.basename(stored.file),
+        }),
+      ];
 
 /** Stage 1 of a video, from memory or the disk; it is computed from its features where neither has it. */
 export async function stagedVideo(

@@ -13,6 +13,7 @@ import type { EngineTasks } from '../tasks.ts';
 import { EngineMemory } from '../tasks/engine-memory.ts';
 import { learnAheadTask } from '../tasks/learn-ahead.ts';
 import { localiseTask } from '../tasks/localise.ts';
+import { english } from '#preload/domain/saying.ts';
 
 type Input = EngineTasks['localise']['input'];
 const settings = { samplingFps: 4, templates: [], backgroundTexts: [] };
@@ -98,7 +99,7 @@ describe('what was computed of videos', () => {
       damage(path.join(asked.featuresFolder, file));
       const again = await freshly(asked);
       expect(again.segments).toEqual(first.segments);
-      expect(again.warnings).toEqual([expect.stringContaining(file)]);
+      expect(again.warnings.map(english)).toEqual([expect.stringContaining(file)]);
       expect(await freshly(asked)).toEqual({ ...first, read: 0 });
     }
   });

@@ -10,6 +10,8 @@ import { askServer } from './ask-server.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinScorer } from '../inference/model-fingerprint.ts';
 import type { ScorerModel } from '../vocabulary.ts';
+import type { Saying } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** Clips in one call of an encoder on a device; a processor takes one at a time, so that a text waits for one at most. */
 const clipsPerCall = 8;
@@ -74,7 +76,7 @@ export class Scorers {
   async encodeNames(
     scorer: ScorerModel,
     names: readonly string[],
-  ): Promise<{ readonly rows: Float32Array; readonly warnings: readonly string[] }> {
+  ): Promise<{ readonly rows: Float32Array; readonly warnings: readonly Saying[] }> {
     const model = await pinScorer(scorer);
     const { hash, dim } = await this.facts(scorer);
     const keyOf = (name: string) => `${hash}\0${computingName(scorer.provider)}\0${name}`;
@@ -95,7 +97,10 @@ export class Scorers {
     const rows = new Float32Array(names.length * dim);
     names.forEach((name, index) => rows.set(known.get(name)!.row, index * dim));
     const cut = [...known].filter(([, { truncated }]) => truncated);
-    return { rows, warnings: cut.map(([name]) => `The scorer does not read so long a name to its end: "${name}".`) };
+    return {
+      rows,
+      warnings: cut.map(([name]) => say('The scorer does not read so long a name to its end: "{{name}}".', { name })),
+    };
   }
 
   /** Logits `[clips, K]` of names `[K, D]`. */

@@ -5,6 +5,8 @@ import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { Models } from './models.ts';
 import type { ModelChoice } from '../vocabulary.ts';
+import type { Saying } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** Texts as rows of a model's joint space. */
 export interface EmbeddedTexts {
@@ -12,7 +14,7 @@ export interface EmbeddedTexts {
   readonly embeddings: Float32Array;
   readonly dim: number;
   /** Which texts the model did not read to their end. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 interface KnownText {
@@ -57,7 +59,7 @@ export class TextEmbeddings {
     return {
       embeddings,
       dim,
-      warnings: cut.map(([text]) => `The model does not read so long a text to its end: "${text}".`),
+      warnings: cut.map(([text]) => say('The model does not read so long a text to its end: "{{text}}".', { text })),
     };
   }
 }

@@ -116,7 +116,7 @@ describe('an X-CLIP as scorer', () => {
     const span = { startUs: 1_000_000, endUs: 1_060_000 };
     const short = await recognise({ ...question, scorer, span, top: 1 }, context);
     expect(short.ranking).toHaveLength(1);
-    expect(short.warnings).toEqual([expect.stringContaining('fewer than the 4 frames')]);
+    expect(short.warnings.map(english)).toEqual([expect.stringContaining('fewer than the 4 frames')]);
     const features = await recognise({ ...question, span, top: 2 }, context);
     const fused = await recognise({ ...question, scorer: { ...scorer, mode: 'fused' }, span, top: 2 }, context);
     const alone = await recognise({ ...question, scorer, span, top: 2 }, context);
@@ -194,7 +194,7 @@ describe('an X-CLIP as scorer', () => {
     const outFile = path.join(bench.folder, 'tuned', 'one.safetensors');
     const careful = await tuneScorerTask({ ...order, preset: 'careful', workFolder, outFile }, context);
     expect(careful.heldOut.tuned.count).toBe(2);
-    expect(careful.decision.reason).not.toBe('');
+    expect(english(careful.decision.reason)).not.toBe('');
     expect(steps.some((step) => /^about \d+ s of tuning$/.test(step))).toBe(true);
     expect(await readdir(bench.folder)).not.toContain('work');
     const tuned = { ...scorer, model: { ...scorer.model, tunedFile: outFile } };
@@ -239,7 +239,7 @@ describe('an X-CLIP as scorer', () => {
     };
     const taught = await tuneScorerTask({ ...order, preset: 'careful' }, context);
     expect(taught.heldOut.tuned.count).toBe(2);
-    expect(taught.decision.reason).not.toBe('');
+    expect(english(taught.decision.reason)).not.toBe('');
     const tuned = { ...onTowers, model: { ...onTowers.model, tunedFile: outFile } };
     const after = await localiseTask({ ...question, scorer: tuned }, context);
     expect(after.segments.map(({ score }) => score)).not.toEqual(before.segments.map(({ score }) => score));

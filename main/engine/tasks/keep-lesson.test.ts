@@ -12,6 +12,7 @@ import { keepLessonTask } from './keep-lesson.ts';
 import { localiseTask } from './localise.ts';
 import { recognise } from './recognise.ts';
 import type { TaskContext } from './task-context.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const memory = new EngineMemory();
 const context: TaskContext = { memory, signal: new AbortController().signal, report: () => undefined };
@@ -132,7 +133,7 @@ describe('what corrections taught', () => {
     ] as const) {
       const found = await localiseTask(there(file), context);
       expect(found.segments).toEqual(plain.segments);
-      expect(found.warnings.join()).toMatch(word);
+      expect(found.warnings.map(english).join()).toMatch(word);
     }
   });
 

@@ -14,6 +14,7 @@ import { examineTask } from './examine.ts';
 import { localiseTask } from './localise.ts';
 import type { TaskContext } from './task-context.ts';
 import { tuneTask } from './tune.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const memory = new EngineMemory();
 const context: TaskContext = { memory, signal: new AbortController().signal, report: () => undefined };
@@ -85,7 +86,7 @@ async function learned(taught: ReturnType<typeof taughtBy>): Promise<string> {
       { ...asked, taught, preset: 'quick', seed: 1, versionFile: file, boundaryFile },
       context,
     );
-    return prompts.reason;
+    return english(prompts.reason);
   } catch (error) {
     if (error instanceof Failure) return `${error.code}: ${error.message}`;
     throw error;

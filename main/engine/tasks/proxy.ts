@@ -1,5 +1,4 @@
 import { makeProxy } from '#main/media/make-proxy.ts';
-import { counted } from '#preload/domain/counted.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { say } from '#preload/domain/saying.ts';
 import type { EngineTask } from './task-context.ts';
@@ -10,6 +9,9 @@ export const proxy: EngineTask<'proxy'> = async ({ media, outPath }, { signal, r
     signal,
     onProgress: (done) => report({ done, step: say('writing a copy that the player shows') }),
   });
-  const lost = `${counted(lostFrames, 'frame is', 'frames are')} lost to damage; the copy shows the picture before them instead.`;
+  const lost = say('{{count}} frames are lost to damage; the copy shows the picture before them instead.', {
+    count: lostFrames,
+    one: '{{count}} frame is lost to damage; the copy shows the picture before it instead.',
+  });
   return { warnings: lostFrames > 0 ? [lost] : [] };
 };

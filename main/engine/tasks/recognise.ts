@@ -11,12 +11,13 @@ import { clipWeightOf } from '../localising/clip-weight-of.ts';
 import { encodeRanges } from '../localising/encode-ranges.ts';
 import type { EngineTask, TaskContext } from './task-context.ts';
 import type { EngineTasks } from '../tasks.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 type Input = EngineTasks['recognise']['input'];
 interface Recognised {
   /** `[K]`. */
   readonly probabilities: Float64Array;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 }
 
 interface RecognisedByFeatures extends Recognised {

@@ -86,10 +86,14 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
       ...[outcome.left, outcome.boundaryObstacle, outcome.boundaries?.reason ?? null].filter(
         (reason) => reason !== null,
       ),
-      ...cut.map(
-        (prompt) => `The end of "${prompt}" was left out: with the prompts around it, it is too long for the model.`,
+      ...cut.map((prompt) =>
+        say('The end of "{{prompt}}" was left out: with the prompts around it, it is too long for the model.', {
+          prompt,
+        }),
       ),
-      ...missing.map((name) => `The corrections in ${name} were left out: its features are not computed.`),
+      ...missing.map((name) =>
+        say('The corrections in {{name}} were left out: its features are not computed.', { name }),
+      ),
     ],
   };
 };

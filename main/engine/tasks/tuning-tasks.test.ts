@@ -15,6 +15,8 @@ import { recognise } from './recognise.ts';
 import { search } from './search.ts';
 import { tuneTask } from './tune.ts';
 import type { EngineTasks } from '../tasks.ts';
+import { english } from '#preload/domain/saying.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const memory = new EngineMemory();
 const context: TaskContext = { memory, signal: new AbortController().signal, report: () => undefined };
@@ -84,8 +86,14 @@ describe('what corrections teach', () => {
       { classId: 3, count: 2 },
     ]);
     // One video: nothing can be held back, so that nothing goes live by itself.
-    expect(outcome.prompts).toMatchObject({ passed: false, reason: expect.stringMatching(/too few corrected videos/) });
-    expect(outcome).toMatchObject({ boundaries: null, boundaryObstacle: expect.stringMatching(/8 accepted segments/) });
+    expect(inEnglish(outcome.prompts)).toMatchObject({
+      passed: false,
+      reason: expect.stringMatching(/too few corrected videos/),
+    });
+    expect(inEnglish(outcome)).toMatchObject({
+      boundaries: null,
+      boundaryObstacle: expect.stringMatching(/8 accepted segments/),
+    });
     expect(steps.length).toBe(100);
     expect(readTunedVersion(path.join(bench.folder, 'one.safetensors'))).toMatchObject({
       preset: 'quick',
@@ -159,7 +167,7 @@ describe('what corrections teach', () => {
     ] as const) {
       const answer = await localiseTask({ ...asked, taught: { ...taught, versionFile } }, context);
       expect(answer.segments).toEqual(plain.segments);
-      expect(answer.warnings.join()).toMatch(word);
+      expect(answer.warnings.map(english).join()).toMatch(word);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { Provider } from '#native-models/runtime/plan.ts';
 import { reasonOf } from '#native-models/runtime/providers.ts';
 import { isOfDevice } from '#native-models/runtime/session.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /**
  * Learns on a provider. Where that is a device that stops working meanwhile, the processor learns from the start, or from
@@ -9,12 +10,15 @@ import { isOfDevice } from '#native-models/runtime/session.ts';
 export async function leavingDevice<Outcome extends object>(
   provider: Provider,
   learn: (provider: Provider) => Promise<Outcome>,
-): Promise<Outcome & { readonly left: string | null }> {
+): Promise<Outcome & { readonly left: Saying | null }> {
   try {
     return { ...(await learn(provider)), left: null };
   } catch (error) {
     if (!isOfDevice(error, provider)) throw error;
-    const left = `${provider} stopped working, so the processor learned instead: ${reasonOf(error)}`;
+    const left = say('{{provider}} stopped working, so the processor learned instead: {{reason}}', {
+      provider,
+      reason: reasonOf(error),
+    });
     return { ...(await learn('cpu')), left };
   }
 }

@@ -27,6 +27,7 @@ import type { TuningOutcome } from '../vocabulary.ts';
 import { leavingDevice } from './leaving-device.ts';
 import { readProject, type ReadProject } from './read-project.ts';
 import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 /** A request for which it was found out what to learn on. */
 type Resolved = TuningRequest & { readonly provider: Provider };
@@ -161,7 +162,7 @@ async function learnEdges(
   { corrections, reviewed, seed, provider }: Resolved,
   { project }: ReadProject,
   { signal, report }: CallControl<TuningProgress>,
-): Promise<{ readonly heads: TrainedBoundaryHeads | null; readonly obstacle: string | null }> {
+): Promise<{ readonly heads: TrainedBoundaryHeads | null; readonly obstacle: Saying | null }> {
   const { videos, names } = project.input;
   const labelled = videos.map(({ videoId, analysis }) => ({
     videoId,

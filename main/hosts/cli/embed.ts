@@ -10,6 +10,7 @@ import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
 import { numberOf } from './option-values.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** Writes a video's frame features `[N, D]` and, asked for, their seconds `[N]`. */
 async function embed(
@@ -78,8 +79,15 @@ async function embedText(
   );
   await writeFile(options.out, writeNpy({ data: embeddings, shape: [texts.length, dim] }));
   return {
-    document: { model: options.model, out: options.out, texts, rows: texts.length, dim, warnings },
-    text: [`${options.out}: ${texts.length} text features of ${dim} numbers`, ...warnings].join('\n'),
+    document: {
+      model: options.model,
+      out: options.out,
+      texts,
+      rows: texts.length,
+      dim,
+      warnings: warnings.map(english),
+    },
+    text: [`${options.out}: ${texts.length} text features of ${dim} numbers`, ...warnings.map(english)].join('\n'),
   };
 }
 

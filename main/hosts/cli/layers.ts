@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Agreement, Merged } from '#preload/contract/layers.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import type { CliCommand, CliGroup } from './cli-command.ts';
 import { openProject, projectFolderOf } from './open-project.ts';
 import { list, numberOf, wholeNumberOf } from './option-values.ts';
@@ -109,7 +109,7 @@ const mergedOutcome = (of: string, done: Merged): Outcome => ({
     unchanged: done.unchanged,
     added_classes: done.addedClasses,
     layers: done.layers,
-    warnings: done.warnings,
+    warnings: done.warnings.map(english),
   },
   text: [
     `${of}: ${counted(done.taken, 'segment')} taken over, ${done.unchanged} unchanged, ${counted(done.addedClasses, 'class', 'classes')} added`,
@@ -117,7 +117,7 @@ const mergedOutcome = (of: string, done: Merged): Outcome => ({
       ({ name, videos, segments }) =>
         `layer ${name}: ${counted(segments, 'segment')} in ${counted(videos, 'video')} of which others say otherwise`,
     ),
-    ...done.warnings,
+    ...done.warnings.map(english),
   ].join('\n'),
 });
 

@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts';
 import { readingOf, readingOptions, type ReadingOptions } from './reading-options.ts';
 import type { Session } from './session.ts';
 import type { CliCommand } from './cli-command.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** What a video is, and, asked for, the time of its every frame. */
 async function probe(
@@ -43,7 +44,7 @@ async function probe(
     has_audio: facts.hasAudio,
     browser_playable: facts.browserPlayable,
     damaged_packets: facts.damagedPackets,
-    warnings: facts.warnings,
+    warnings: facts.warnings.map(english),
     ...(options.frames && { frame_times_s: Array.from(table.startsUs(), secondsOf) }),
   };
   const rate = facts.variableFrameRate
@@ -53,7 +54,7 @@ async function probe(
     `${file}: ${facts.codec} in ${facts.container}, ${facts.width}x${facts.height}, ${rate}`,
     `${counted(facts.frameCount, 'frame')}, first at ${document.first_frame_s} s, last at ${document.last_frame_s} s`,
     ...(facts.damagedPackets > 0 ? [`${counted(facts.damagedPackets, 'damaged packet')} skipped`] : []),
-    ...facts.warnings,
+    ...document.warnings,
     ...(document.frame_times_s ?? []).map((seconds, index) => `${index}\t${seconds}`),
   ].join('\n');
   return { document, text };

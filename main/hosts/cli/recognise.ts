@@ -1,5 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { microsecondsOf } from '#preload/domain/span.ts';
 import { findVideo } from './find-video.ts';
 import { openProject } from './open-project.ts';
@@ -22,11 +22,12 @@ async function recognise(
     throw new Failure('bad-input', verbatim('A stretch has a --start and a later --end, in seconds.'));
   }
   const span = start === undefined ? null : { startUs: microsecondsOf(start), endUs: microsecondsOf(end!) };
-  const [{ ranking, warnings }, classes, { settings }] = await Promise.all([
+  const [{ ranking, warnings: told }, classes, { settings }] = await Promise.all([
     client.analysis.recognise({ videoId: video.id, span, top: options.top }),
     client.classes.list(),
     client.projects.info(),
   ]);
+  const warnings = told.map(english);
   const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
   const rows = ranking.map(({ classId, probability }) => ({ class: nameOf.get(classId) ?? null, probability }));
   return {

@@ -1,5 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { microsecondsOf, secondsOf } from '#preload/domain/span.ts';
 import { openProject } from './open-project.ts';
 import type { Outcome } from './outcome.ts';
@@ -38,10 +38,11 @@ async function search(
         },
       }
     : { text: text! };
-  const [{ moments: found, warnings }, videos] = await Promise.all([
+  const [{ moments: found, warnings: told }, videos] = await Promise.all([
     client.analysis.search({ ...question, top }),
     client.videos.list(),
   ]);
+  const warnings = told.map(english);
   const nameOf = new Map(videos.map(({ id, name }) => [id, name]));
   const moments = found.map((moment) => ({
     video_id: moment.videoId,

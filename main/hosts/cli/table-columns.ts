@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import {
   columnRoles,
@@ -75,7 +75,9 @@ export async function lookByOption(client: Client, place: string, option: Column
   if (look.missing !== null)
     throw new Failure(
       'bad-input',
-      verbatim(`The table needs ${look.missing}; its columns are ${look.names.join(', ')}. Name them with --columns.`),
+      verbatim(
+        `The table needs ${english(look.missing)}; its columns are ${look.names.join(', ')}. Name them with --columns.`,
+      ),
     );
   return look;
 }
@@ -112,7 +114,7 @@ export const columnsDocument = ({ names, columns, rows }: TableLook) => ({
     start_frame: read?.span?.startFrame ?? null,
     end_frame: read?.span?.endFrame ?? null,
     score: read?.score ?? null,
-    fault,
+    fault: fault && english(fault),
   })),
 });
 
@@ -122,6 +124,6 @@ export const columnLines = ({ columns, rows }: TableLook): string[] => [
   ...rows.map(({ cells, read, fault }) =>
     read?.span
       ? `${read.video}\t${read.label}\t${secondsOf(read.span.startUs)} s to ${secondsOf(read.span.endUs)} s\tframes ${read.span.startFrame} to ${read.span.endFrame}`
-      : `${cells.join(' | ')}\t${fault}`,
+      : `${cells.join(' | ')}\t${fault === null ? '' : english(fault)}`,
   ),
 ];

@@ -24,6 +24,7 @@ import {
   lookByOption,
   type ColumnsOption,
 } from './table-columns.ts';
+import type { RowWithReason } from '#preload/domain/new-segment.ts';
 
 /**
  * Writes annotations to a file, or a folder of them, whole or not at all. Where that takes long and is interrupted, the
@@ -70,7 +71,7 @@ async function exportAnnotations(
   });
   const job = jobs.length === 0 ? null : doneJob(jobs, 'The export was cancelled.');
   const { segmentCount, keeps, leavesOut, warnings } = made!;
-  const told = [...warnings, ...(job?.notes ?? []).map(english)];
+  const told = [...warnings, ...(job?.notes ?? [])].map(english);
   return {
     document: {
       format: options.format,
@@ -147,13 +148,13 @@ async function importAnnotations(
       added_segments: done.addedSegments,
       added_classes: done.addedClasses,
       unchanged: done.unchanged,
-      cut: done.cut,
-      warnings: done.warnings,
-      left_out: done.leftOut,
+      cut: inEnglish(done.cut),
+      warnings: done.warnings.map(english),
+      left_out: inEnglish(done.leftOut),
     },
     text: [
       `${file} (${format}): ${counted(done.addedSegments, 'segment')} and ${counted(done.addedClasses, 'class', 'classes')} added, ${done.unchanged} unchanged`,
-      ...done.warnings,
+      ...done.warnings.map(english),
     ].join('\n'),
   };
 }
@@ -171,6 +172,9 @@ async function formatOf(client: BackendClient, place: string, file: string, byCo
     { file },
   );
 }
+
+const inEnglish = (rows: readonly RowWithReason[]) =>
+  rows.map(({ place, reason }) => ({ place: english(place), reason: english(reason) }));
 
 const foreseen = (format: string, file: string, would: ImportPreview, look?: TableLook): Outcome => ({
   document: {
@@ -190,15 +194,15 @@ const foreseen = (format: string, file: string, would: ImportPreview, look?: Tab
       rows: would.videos.rows.map(({ videoId, ...row }) => ({ ...row, video_id: videoId })),
     },
     classes: would.classes.map(({ classId, ...row }) => ({ ...row, class_id: classId })),
-    cut: would.cut,
-    warnings: would.warnings,
-    left_out: would.leftOut,
+    cut: inEnglish(would.cut),
+    warnings: would.warnings.map(english),
+    left_out: inEnglish(would.leftOut),
   },
   text: [
     `${file} (${format}): would add ${counted(would.addedSegments, 'segment')} and ${counted(would.addedClasses, 'class', 'classes')}, ${would.unchanged} unchanged; ${counted(would.videos.found, 'video')} found, ${would.videos.missing} not`,
     ...(look ? columnLines(look) : []),
     ...would.classes.map(({ name, segments, by }) => `class ${name}\t${counted(segments, 'segment')}\t${by}`),
-    ...would.warnings,
+    ...would.warnings.map(english),
   ].join('\n'),
 });
 

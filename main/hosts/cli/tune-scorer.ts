@@ -31,14 +31,14 @@ async function tuneScorer(
     after: version.heldOut.tuned,
   };
   return {
-    document: { ...version, notes: job.notes.map(english) },
+    document: { ...version, reason: english(version.reason), notes: job.notes.map(english) },
     text: [
       `${version.name} of ${version.model}, learned from ${version.shots} stretches`,
       ...Object.entries(rows).map(
         ([name, { count, accuracy, logLoss }]) =>
           `  ${name}: ${percent(accuracy)} of ${count} held-out corrections right, loss ${logLoss.toFixed(3)}`,
       ),
-      `${live ? 'In use' : 'Not in use'}: ${version.reason}`,
+      `${live ? 'In use' : 'Not in use'}: ${english(version.reason)}`,
     ].join('\n'),
   };
 }

@@ -32,6 +32,8 @@ async function tune(
   await finishRescoring(session, client);
 
   const notes = job.notes.map(english);
+  const reason = english(version.reason);
+  const edgesReason = edges && english(edges.reason);
   const { judgement, parts } = version;
   const shots = version.shots.reduce((sum, { count }) => sum + count, 0);
   return {
@@ -41,7 +43,7 @@ async function tune(
       preset: version.preset,
       seed: version.seed,
       live: version.live,
-      reason: version.reason,
+      reason,
       shots: version.shots.map(({ classId, count }) => ({ class_id: classId, count })),
       background_shots: version.backgroundShots,
       temporal: parts.temporal,
@@ -51,14 +53,14 @@ async function tune(
         temporal: judged(judgement?.temporal),
         boundaries: judged(edges?.judgement),
       },
-      boundaries: edges === null ? null : { version: edges.id, live: edges.live, reason: edges.reason },
+      boundaries: edges === null ? null : { version: edges.id, live: edges.live, reason: edgesReason },
       notes,
     },
     text: [
       `${version.name}, learned from ${shots} segments and ${version.backgroundShots} stretches of background`,
-      `${version.live ? 'In use' : 'Not in use'}: ${version.reason}`,
-      ...(edges === null ? [] : [`${edges.live ? 'In use' : 'Not in use'}: ${edges.reason}`]),
-      ...notes.filter((note) => note !== version.reason && note !== edges?.reason),
+      `${version.live ? 'In use' : 'Not in use'}: ${reason}`,
+      ...(edges === null ? [] : [`${edges.live ? 'In use' : 'Not in use'}: ${edgesReason}`]),
+      ...notes.filter((note) => note !== reason && note !== edgesReason),
     ].join('\n'),
   };
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import type { LearnedVersion } from '#preload/domain/version-kinds.ts';
 import { finishRescoring } from './finish-jobs.ts';
 import { openProject } from './open-project.ts';
@@ -86,7 +86,7 @@ const documentOf = (version: LearnedVersion) => ({
   live: version.live,
   usable: version.usable,
   passed: version.passed,
-  reason: version.reason,
+  reason: english(version.reason),
 });
 
 const lineOf = ({ id, kind, name, model, origin, live }: LearnedVersion): string =>

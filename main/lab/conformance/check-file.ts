@@ -8,6 +8,7 @@ import { secondsOf } from '#preload/domain/span.ts';
 import { alignPictures } from './align-pictures.ts';
 import { hasIndependentReader, readIndependently, type IndependentReading } from './independent-reader.ts';
 import { signatureDistance, signatureOf, type PictureSignature } from './picture-signature.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** What a player shows of a file, in the middle of each frame. */
 export interface PlayerPictures {
@@ -89,7 +90,7 @@ export async function checkFile(file: string, seed: number, askPlayer: AskPlayer
       ...access,
       playerDiffers:
         askPlayer !== null && probe.browserPlayable ? await checkPlayer(file, probe, own, askPlayer) : null,
-      warnings: probe.warnings,
+      warnings: probe.warnings.map(english),
       seconds: seconds(),
     };
   } catch (error) {

@@ -11,7 +11,7 @@ import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { verbatim, english } from '#preload/domain/saying.ts';
 import { eachOf, FilmCache, type FilmFeatures } from './film-cache.ts';
 import { classIdOf, filmFeatures, filmedVideo, samplingFps, type FilmedVideo } from './filmed-video.ts';
 
@@ -72,7 +72,7 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
     model,
     encoder,
     module,
-    warnings: own.warnings,
+    warnings: own.warnings.map(english),
     async classesOf(actions, others = []) {
       const labels = [...actions.map(({ phrases }) => phrases[0]), ...others];
       const texts = await model.encodeTexts(labels.flatMap((label) => fillTemplates(label)));

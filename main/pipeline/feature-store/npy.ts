@@ -1,5 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** A one- or two-dimensional array as numpy stores it. */
 export interface NpyArray {
@@ -63,7 +63,13 @@ export function readNpy(file: Uint8Array, name: string): NpyArray {
   const { dtype, shape, byteOffset } = readNpyHeader(file, name);
   const byteLength = product(shape) * bytesPerNumber[dtype];
   if (file.length !== byteOffset + byteLength) {
-    throw invalid(name, `its header promises ${byteLength} bytes of numbers, there are ${file.length - byteOffset}`);
+    throw invalid(
+      name,
+      say('its header promises {{byteLength}} bytes of numbers, there are {{present}}', {
+        byteLength,
+        present: file.length - byteOffset,
+      }),
+    );
   }
   // Copied, since numbers must lie on multiples of their own size.
   const { buffer } = Uint8Array.from(file.subarray(byteOffset));
@@ -91,28 +97,36 @@ export const ofHalf = new Float32Array(
 
 /** Reads the header at the beginning of a .npy file; the numbers need not be there. */
 export function readNpyHeader(file: Uint8Array, name: string): NpyHeader {
-  if (file.length < 10 || magic.some((byte, index) => file[index] !== byte)) throw invalid(name, 'it is no .npy file');
+  if (file.length < 10 || magic.some((byte, index) => file[index] !== byte))
+    throw invalid(name, say('it is no .npy file'));
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const isShort = file[6] === 1;
-  if (!isShort && (file[6]! > 3 || file.length < 12)) throw invalid(name, `its format version is ${file[6]}`);
+  if (!isShort && (file[6]! > 3 || file.length < 12))
+    throw invalid(name, say('its format version is {{version}}', { version: file[6]! }));
   const textStart = isShort ? 10 : 12;
   const byteOffset = textStart + (isShort ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (byteOffset > file.length) throw invalid(name, 'its header is cut off');
+  if (byteOffset > file.length) throw invalid(name, say('its header is cut off'));
   const text = new TextDecoder('latin1').decode(file.subarray(textStart, byteOffset));
   const descriptor = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const dtype = (Object.keys(descriptors) as NpyType[]).find((type) => descriptors[type] === descriptor);
   if (!dtype)
-    throw invalid(name, `its numbers are ${descriptor ?? 'of no type'}, not little-endian float16, float32 or float64`);
-  if (/'fortran_order'\s*:\s*(\w+)/.exec(text)?.[1] !== 'False') throw invalid(name, 'it is not row-major');
+    throw invalid(
+      name,
+      say('its numbers are {{descriptor}}, not little-endian float16, float32 or float64', {
+        descriptor: descriptor ?? say('of no type'),
+      }),
+    );
+  if (/'fortran_order'\s*:\s*(\w+)/.exec(text)?.[1] !== 'False') throw invalid(name, say('it is not row-major'));
   const dimensions = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text)?.[1];
   const shape = dimensions?.match(/\d+/g)?.map(Number) ?? [];
-  if (shape.length < 1 || shape.length > 2) throw invalid(name, `it has ${shape.length} dimensions, not one or two`);
+  if (shape.length < 1 || shape.length > 2)
+    throw invalid(name, say('it has {{dimensions}} dimensions, not one or two', { dimensions: shape.length }));
   return { dtype, shape, byteOffset };
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-const invalid = (name: string, reason: string): Failure =>
+const invalid = (name: string, reason: Saying): Failure =>
   new Failure(
     'bad-input',
     say('Cannot read {{name}}: {{reason}}. Write it with numpy.save as float32 or float64.', { name, reason }),

@@ -12,6 +12,7 @@ import { JudgedProject, type JudgedVideo } from './judged-project.ts';
 import { boundarySentence } from './part-words.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { noParts, type LiveParts, type TrainedParts } from './trained-parts.ts';
+import { english } from '#preload/domain/saying.ts';
 
 /** A video of one action, found by nothing, or by a segment that covers this share of it. */
 const found = (videoId: number, share: number): RankedVideo => ({
@@ -102,6 +103,6 @@ describe('boundary heads', () => {
     expect(beside).toMatchObject({ use: { boundaries: true }, besideLiveBoundaries: { liveStays: false } });
     const under = await judged(liveBy(() => true));
     expect(under).toMatchObject({ use: { boundaries: false }, besideLiveBoundaries: { liveStays: true } });
-    expect(boundarySentence(under)).toMatch(/^Learned edges help: .* Those in use are better still: /);
+    expect(english(boundarySentence(under))).toMatch(/^Learned edges help: .* Those in use are better still: /);
   });
 });

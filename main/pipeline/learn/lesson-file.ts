@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import {
   readSafetensorsHeader,
@@ -124,7 +125,7 @@ export function readLessonFile(file: string): LessonFile {
 function readFacts(file: string): Facts {
   const parsed = facts.safeParse(parsedText(readSafetensorsMetadata(file)['cuepoint']));
   if (parsed.success && parsed.data.lengthsS.length === parsed.data.prompts.length) return parsed.data;
-  throw unreadable(file, 'is not what corrections taught', undefined, undefined, 'Choose another version.');
+  throw unreadable(file, say('is not what corrections taught'), undefined, undefined, say('Choose another version.'));
 }
 
 /** Held against the shape that the file says itself, before anything is made of that size. */
@@ -138,10 +139,10 @@ function numbersOf(
   if (numbers instanceof Float32Array && numbers.every(Number.isFinite)) return wide(numbers);
   throw unreadable(
     file,
-    `is damaged: tensor '${name}' is not there as it says itself`,
+    say("is damaged: tensor '{{name}}' is not there as it says itself", { name }),
     name,
     undefined,
-    'Choose another version.',
+    say('Choose another version.'),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Span } from '#preload/domain/span.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** A stretch of a video in frames, `[startFrame, endFrame)`: what a clip is sampled from. */
 export interface FrameRange {
@@ -29,9 +30,15 @@ export function sampledClip({ startFrame, endFrame }: FrameRange, frameCount: nu
 }
 
 /** What to say of clips that have fewer frames than the model looks at; null where there are none. */
-export function shortClipWarning(ranges: readonly FrameRange[], frameCount: number): string | null {
+export function shortClipWarning(ranges: readonly FrameRange[], frameCount: number): Saying | null {
   const short = ranges.filter(({ startFrame, endFrame }) => endFrame - startFrame < frameCount).length;
   if (short === 0) return null;
-  const what = short === 1 ? 'One stretch has' : `${short} stretches have`;
-  return `${what} fewer than the ${frameCount} frames that the scorer looks at; frames were repeated.`;
+  return say(
+    '{{count}} stretches have fewer than the {{frameCount}} frames that the scorer looks at; frames were repeated.',
+    {
+      count: short,
+      one: 'One stretch has fewer than the {{frameCount}} frames that the scorer looks at; frames were repeated.',
+      frameCount,
+    },
+  );
 }

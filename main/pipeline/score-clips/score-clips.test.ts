@@ -12,6 +12,7 @@ import { clipProbabilities } from './clip-probabilities.ts';
 import { framesOfSpan, sampledClip, shortClipWarning, wholeVideo } from './clip-span.ts';
 import { ClipStore, type ClipKey } from './clip-store.ts';
 import { encodeClips, type ClipEncoder } from './encode-clips.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const key: ClipKey = {
   videoChecksum: 'abc123',
@@ -61,8 +62,8 @@ describe('the frames of a clip', () => {
     expect(framesOfSpan(table, { startUs: 100, endUs: 101 })).toEqual({ startFrame: 0, endFrame: 1 });
     expect(wholeVideo(table)).toEqual({ startFrame: 0, endFrame: 4 });
     expect(shortClipWarning([wholeVideo(table)], 4)).toBeNull();
-    expect(shortClipWarning([wholeVideo(table)], 8)).toMatch(/^One stretch has fewer than the 8 frames/);
-    expect(shortClipWarning([wholeVideo(table), wholeVideo(table)], 8)).toMatch(/^2 stretches have/);
+    expect(english(shortClipWarning([wholeVideo(table)], 8)!)).toMatch(/^One stretch has fewer than the 8 frames/);
+    expect(english(shortClipWarning([wholeVideo(table), wholeVideo(table)], 8)!)).toMatch(/^2 stretches have/);
   });
 });
 

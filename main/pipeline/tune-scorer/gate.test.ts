@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideGate } from './gate.ts';
 import type { HeldOutScore } from './held-out.ts';
+import { english } from '#preload/domain/saying.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const score = (accuracy: number, logLoss: number, count = 10): HeldOutScore => ({ count, accuracy, logLoss });
 
 describe('the gate', () => {
   it('lets through what is right more often', () => {
-    expect(decideGate(score(0.8, 0.5), score(0.6, 0.7), score(0.6, 0.7))).toEqual({
+    expect(inEnglish(decideGate(score(0.8, 0.5), score(0.6, 0.7), score(0.6, 0.7)))).toEqual({
       live: true,
       reason: 'On 10 held-out corrections it is right 80 % of the time, zero-shot 60 %.',
     });
@@ -17,7 +19,7 @@ describe('the gate', () => {
   it('says what is better where both are right equally often', () => {
     const { live, reason } = decideGate(score(0.6, 0.5), score(0.6, 0.7), score(0.6, 0.7));
     expect(live).toBe(true);
-    expect(reason).toMatch(/surer of what is right \(loss 0\.500 against 0\.700\)/);
+    expect(english(reason)).toMatch(/surer of what is right \(loss 0\.500 against 0\.700\)/);
   });
 
   it.each([
@@ -34,13 +36,16 @@ describe('the gate', () => {
   ])('keeps out what is %s', (_, tuned, zeroShot, current, words) => {
     const decision = decideGate(tuned, zeroShot, current);
     expect(decision.live).toBe(false);
-    expect(decision.reason).toMatch(words);
+    expect(english(decision.reason)).toMatch(words);
   });
 
   it('compares with the version in use only on what that has not learned', () => {
     const decide = (beside: HeldOutScore) => decideGate(score(0.7, 0.5), score(0.6, 0.7), score(0.5, 0.8, 2), beside);
     expect(decide(score(0.5, 0.7, 2)).live).toBe(true);
-    expect(decide(score(0, 2, 2))).toMatchObject({ live: false, reason: expect.stringMatching(/version in use 50 %/) });
+    expect(inEnglish(decide(score(0, 2, 2)))).toMatchObject({
+      live: false,
+      reason: expect.stringMatching(/version in use 50 %/),
+    });
   });
 
   it('never lets through anything worse than either rival', () => {

@@ -1,12 +1,14 @@
 import type { HeldOutScore } from './held-out.ts';
+import { say, type FixedNumber, type Saying } from '#preload/domain/saying.ts';
 
 /** Whether a tuned version may go live, and the reason in words. */
 export interface GateDecision {
   readonly live: boolean;
-  readonly reason: string;
+  readonly reason: Saying;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+const percent = (share: number): Saying => say('{{percent}} %', { percent: { value: 100 * share, digits: 0 } });
+const loss = (value: number): FixedNumber => ({ value, digits: 3 });
 
 /**
  * A version goes live only if, on corrections it was not trained on, it is right at least as often as what it would
@@ -22,33 +24,46 @@ export function decideGate(
   if (tuned.count === 0)
     return {
       live: false,
-      reason: 'There are too few corrections to hold some back and compare: correct a second segment.',
+      reason: say('There are too few corrections to hold some back and compare: correct a second segment.'),
     };
   const rivals = [
-    { name: 'zero-shot', score: zeroShot, own: tuned },
-    { name: 'the version in use', score: current, own: besideCurrent },
+    { name: say('zero-shot'), score: zeroShot, own: tuned },
+    { name: say('the version in use'), score: current, own: besideCurrent },
   ];
   for (const { name, score, own } of rivals) {
     if (own.accuracy < score.accuracy) {
       return {
         live: false,
-        reason: `On held-out corrections it is right ${percent(own.accuracy)} of the time, ${name} ${percent(score.accuracy)}.`,
+        reason: say('On held-out corrections it is right {{own}} of the time, {{name}} {{others}}.', {
+          own: percent(own.accuracy),
+          name,
+          others: percent(score.accuracy),
+        }),
       };
     }
     if (own.logLoss > score.logLoss) {
       return {
         live: false,
-        reason: `It is right no less often than ${name} on held-out corrections, but less sure of what is right (loss ${own.logLoss.toFixed(3)} against ${score.logLoss.toFixed(3)}).`,
+        reason: say(
+          'It is right no less often than {{name}} on held-out corrections, but less sure of what is right (loss {{own}} against {{others}}).',
+          { name, own: loss(own.logLoss), others: loss(score.logLoss) },
+        ),
       };
     }
   }
-  const share = `On ${tuned.count} held-out corrections it is right ${percent(tuned.accuracy)} of the time`;
-  const losses = `loss ${tuned.logLoss.toFixed(3)} against ${zeroShot.logLoss.toFixed(3)}`;
+  const { count, accuracy } = tuned;
   return {
     live: true,
     reason:
-      tuned.accuracy > zeroShot.accuracy
-        ? `${share}, zero-shot ${percent(zeroShot.accuracy)}.`
-        : `${share}, as is zero-shot, and it is surer of what is right (${losses}).`,
+      accuracy > zeroShot.accuracy
+        ? say('On {{number}} held-out corrections it is right {{own}} of the time, zero-shot {{others}}.', {
+            number: count,
+            own: percent(accuracy),
+            others: percent(zeroShot.accuracy),
+          })
+        : say(
+            'On {{number}} held-out corrections it is right {{own}} of the time, as is zero-shot, and it is surer of what is right (loss {{loss}} against {{others}}).',
+            { number: count, own: percent(accuracy), loss: loss(tuned.logLoss), others: loss(zeroShot.logLoss) },
+          ),
   };
 }

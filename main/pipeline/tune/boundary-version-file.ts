@@ -59,10 +59,10 @@ export function readBoundaryVersion(file: string): TrainedBoundaryHead {
     if (stored?.shape.join() !== size.join())
       throw unreadable(
         file,
-        `is damaged: tensor '${name}' is not there as it says itself`,
+        say("is damaged: tensor '{{name}}' is not there as it says itself", { name }),
         name,
         undefined,
-        'Choose another version.',
+        say('Choose another version.'),
       );
     learned.set(name, readTensorValue(stored).data as Float32Array);
   }

@@ -13,6 +13,7 @@ import {
   trainBoundaryHeads,
   type LabelledVideo,
 } from './train-boundary-head.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const world = syntheticWorld({ actionShare: 0.3, noiseShare: 0.6 });
 const options = { seed: 1, provider: 'cpu' as const, threads: 1, steps: 40 };
@@ -67,7 +68,7 @@ describe('the boundary head', () => {
   });
 
   it('waits for enough corrections', () => {
-    expect(boundaryObstacle([labelled(1)])).toMatch(/8 accepted segments in 2 videos/);
+    expect(english(boundaryObstacle([labelled(1)])!)).toMatch(/8 accepted segments in 2 videos/);
     expect(boundaryObstacle([1, 2].map(labelled))).toBeNull();
   });
 

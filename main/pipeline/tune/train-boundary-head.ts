@@ -9,7 +9,7 @@ import {
 import type { Provider } from '#native-models/runtime/plan.ts';
 import { adamWDefaults, adamWStep, cosineLearningRate, zeroMoments } from '#native-models/training/adamw.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { durationUs, secondsOf, type Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
@@ -75,11 +75,14 @@ export interface TrainedBoundaryHeads {
 }
 
 /** Why no head can be trained from these corrections, in words; null where one can. */
-export function boundaryObstacle(videos: readonly LabelledVideo[]): string | null {
+export function boundaryObstacle(videos: readonly LabelledVideo[]): Saying | null {
   const labelled = videos.filter(({ labels }) => labels.accepted.length > 0);
   const segments = labelled.reduce((sum, { labels }) => sum + labels.accepted.length, 0);
   if (segments >= leastSegments && labelled.length >= leastVideos) return null;
-  return `Edges are learned from ${leastSegments} accepted segments in ${leastVideos} videos on; there are ${segments} in ${labelled.length}.`;
+  return say(
+    'Edges are learned from {{leastSegments}} accepted segments in {{leastVideos}} videos on; there are {{segments}} in {{videos}}.',
+    { leastSegments, leastVideos, segments, videos: labelled.length },
+  );
 }
 
 /**

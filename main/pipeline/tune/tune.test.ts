@@ -15,6 +15,7 @@ import { tune, type TuningOptions, type TuningResult } from './tune.ts';
 import { tunedClassFeatures } from './tuned-classes.ts';
 import { TuningLearners, type PromptedName } from './tuning-learners.ts';
 import type { TuningTask } from './tuning-task.ts';
+import { english } from '#preload/domain/saying.ts';
 
 const words = ['high jump', 'long jump', 'shot put', 'pole vault'];
 const classIds = words.map((_, index) => index + 1);
@@ -103,14 +104,14 @@ describe('tuning', () => {
     }));
     const { judgement } = await tuned(task, contradicting, { ...preset, learningRate: 2e-2, anchorWeight: 0 });
     expect(judgement.use).toEqual({ prompts: 'none', temporal: false, boundaries: false });
-    expect(promptSentence(judgement, false)).toMatch(/nothing beyond noise|do harm/);
+    expect(english(promptSentence(judgement, false))).toMatch(/nothing beyond noise|do harm/);
   });
 
   it('says so when there is too little to hold back', async () => {
     const { task, shots } = generated(1, 3);
     const { judgement } = await tuned(task, shots.slice(0, 1), { ...preset, steps: 2 });
     expect(judgement).toMatchObject({ prompts: null, use: { prompts: 'none' } });
-    expect(promptSentence(judgement, false)).toMatch(/too few corrected videos/);
+    expect(english(promptSentence(judgement, false))).toMatch(/too few corrected videos/);
   });
 
   it('gives the same numbers for the same seed', async () => {

@@ -112,7 +112,13 @@ function refuseOtherShapes(
   header: ReadonlyMap<string, StoredTensor>,
 ): void {
   const wrong = (tensor: string): Failure =>
-    unreadable(file, `is damaged: tensor '${tensor}' is not there as it says itself`, tensor, undefined, advice);
+    unreadable(
+      file,
+      say("is damaged: tensor '{{name}}' is not there as it says itself", { name: tensor }),
+      tensor,
+      undefined,
+      advice,
+    );
   const expect = (name: string, shape: readonly number[]): void => {
     if (header.get(name)?.shape.join() !== shape.join()) throw wrong(name);
   };
@@ -122,7 +128,7 @@ function refuseOtherShapes(
   }
 }
 
-const advice = 'Choose another version.';
+const advice = say('Choose another version.');
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
   temporal === null ? new Map() : temporalParameterShapes(temporal);

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -7,7 +8,7 @@ import { possibleRows } from './possible-rows.ts';
 import { readPredictedVideos } from './video-database.ts';
 import { withoutRejected } from './without-rejected.ts';
 
-const format = 'an ActivityNet prediction file';
+const format = say('an ActivityNet prediction file');
 
 export const activityNetResults: Format = {
   id: 'activitynet-results',
@@ -18,7 +19,7 @@ export const activityNetResults: Format = {
   keeps: ['times to the frame', 'overlaps', 'scores'],
   read(text, file) {
     const results = readActivityNetResults(readJson(text, file, format));
-    if (results === null) throw unreadableAnnotations(file, format, 'it has no object “results” of videos');
+    if (results === null) throw unreadableAnnotations(file, format, say('it has no object “results” of videos'));
     return possibleRows(results, file, format);
   },
   write,

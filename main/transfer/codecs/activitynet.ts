@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
@@ -9,7 +10,7 @@ import { subsetWord } from './subset-words.ts';
 import { withoutRejected } from './without-rejected.ts';
 import { videoKeys } from '../video-names.ts';
 
-const format = 'an ActivityNet ground truth';
+const format = say('an ActivityNet ground truth');
 
 export const activityNet: Format = {
   id: 'activitynet',
@@ -22,7 +23,7 @@ export const activityNet: Format = {
   splitByDefault: 'validation',
   read(text, file) {
     const json = readJson(text, file, format);
-    if (!isActivityNet(json)) throw unreadableAnnotations(file, format, 'it has no object “database” of videos');
+    if (!isActivityNet(json)) throw unreadableAnnotations(file, format, say('it has no object “database” of videos'));
     return possibleRows(readActivityNet(json), file, format);
   },
   write,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { ava } from './ava.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const row = (second: string, action: string, person: number) => `film,${second},0.1,0.2,0.3,0.4,${action},${person}`;
 const table = [row('0902', '12', 0), row('0903', '12', 0), row('0905', '12', 0), row('0903', '12', 1)].join('\n');
@@ -22,5 +23,5 @@ test('a table without a header is read, with names or without', () => {
 });
 
 test('a row that lacks a cell is listed', () => {
-  expect(ava.read!(`${table}\nfilm,0902\n`, 'x.csv').faults).toMatchObject([{ place: 'line 5' }]);
+  expect(inEnglish(ava.read!(`${table}\nfilm,0902\n`, 'x.csv').faults)).toMatchObject([{ place: 'line 5' }]);
 });

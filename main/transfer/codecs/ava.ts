@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { microsecondsPerSecond, secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
@@ -7,6 +8,7 @@ import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
+import { inLine } from './row-places.ts';
 
 export const ava: Format = {
   id: 'ava',
@@ -21,7 +23,7 @@ export const ava: Format = {
   write,
 };
 
-const format = 'an AVA table of actions';
+const format = say('an AVA table of actions');
 
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
   const names = actionNames(companions);
@@ -38,7 +40,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
     if (cells.length < 7 || second === '' || !Number.isFinite(at) || action === '') {
       // A segment of the film without a person is a row without an action.
       if (cells.length < 7 || !Number.isFinite(at) || second === '')
-        rows.refuse(`line ${line}`, 'a row has a video, a second, a box, an action and a person');
+        rows.refuse(inLine(line), say('a row has a video, a second, a box, an action and a person'));
       else rows.video(video, part);
       continue;
     }
@@ -51,7 +53,7 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
     const label = names.get(action) ?? action;
     rows.video(video, part);
     for (const [first, last] of consecutive([...seconds.keys()].toSorted((a, b) => a - b)))
-      rows.add({ place: `line ${seconds.get(first)!}`, video, label, startS: first - 0.5, endS: last + 0.5 });
+      rows.add({ place: inLine(seconds.get(first)!), video, label, startS: first - 0.5, endS: last + 0.5 });
   }
   return rows.done(file, format);
 }

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { durationUs, secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
@@ -20,7 +21,7 @@ export const borisAggregated: Format = {
   write,
 };
 
-const format = 'a BORIS table of aggregated events';
+const format = say('a BORIS table of aggregated events');
 const columns = [
   'Observation id',
   'Observation date',
@@ -55,10 +56,10 @@ function read(text: string, file: string): ImportedAnnotations {
     const isPoint = /^point/iu.test(cell('behavior type'));
     const [place, label] = [`line ${line}`, cell('behavior')];
     const endS = isPoint ? startS + pointS : Number(cell('stop (s)'));
-    if (video === 'LIVE') rows.refuse(place, 'an observation without a video has nothing to label');
-    else if (label === '' || video === '') rows.refuse(place, 'a row has a media file and a behaviour');
+    if (video === 'LIVE') rows.refuse(place, say('an observation without a video has nothing to label'));
+    else if (label === '' || video === '') rows.refuse(place, say('a row has a media file and a behaviour'));
     else if (cell('start (s)') === '' || !Number.isFinite(startS) || (!isPoint && !Number.isFinite(endS)))
-      rows.refuse(place, 'a state has a start and a stop in seconds');
+      rows.refuse(place, say('a state has a start and a stop in seconds'));
     else {
       const after = before(recording, video).map((one) => rows.video(one));
       if (isPoint) rows.point(label);

@@ -4,6 +4,7 @@ import { saidRows } from '../../testing/said-rows.ts';
 import { borisAggregated } from './boris-aggregated.ts';
 import { borisTabular } from './boris-tabular.ts';
 import { boris } from './boris.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('a project', () => {
   const text = JSON.stringify({
@@ -33,7 +34,7 @@ test('a project', () => {
     ['b.mp4', 'run', 2, 3],
   ]);
   expect(read.segments[0]!.note).toBe('first');
-  expect(read.faults.map(({ reason }) => reason)).toEqual([
+  expect(inEnglish(read.faults.map(({ reason }) => reason))).toEqual([
     'a point event has no length',
     'a state that begins must end',
     'an observation without a video has nothing to label',
@@ -81,7 +82,7 @@ test('aggregated events without a header, as early releases write them', () => {
     ['a.mp4', 'beep', 3, 3.001],
   ]);
   expect(read.segments[0]!.note).toBe('x');
-  expect(read.faults.map(({ place, reason }) => [place, reason])).toEqual([
+  expect(inEnglish(read.faults.map(({ place, reason }) => [place, reason]))).toEqual([
     ['line 3', 'an observation without a video has nothing to label'],
   ]);
 });
@@ -92,7 +93,7 @@ test('tabular events, what stands above them passed over', () => {
   const rows = '1.5\ta.mp4\tann\trun\t\tSTART\n2\ta.mp4\t\tbeep\t\tPOINT\n2.25\ta.mp4\tann\trun\t\tSTOP\n';
   const read = borisTabular.read!(`${top}${header}${rows}`, 'x.tsv');
   expect(saidRows(read)).toEqual([['a.mp4', 'run', 1.5, 2.25]]);
-  expect(read.faults).toMatchObject([{ reason: 'a point event has no length' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ reason: 'a point event has no length' }]);
   expect(() => borisTabular.read!('a\tb\n', 'x.tsv')).toThrow(/Time and Behavior/u);
 });
 

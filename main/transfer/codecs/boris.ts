@@ -1,3 +1,4 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
@@ -20,7 +21,7 @@ export const boris: Format = {
   write,
 };
 
-const format = 'a BORIS project';
+const format = say('a BORIS project');
 const text = z.string().nullish();
 const project = z.looseObject({
   behaviors_conf: z.record(z.string(), z.looseObject({ code: z.string(), type: z.string() })),
@@ -47,22 +48,22 @@ function read(content: string, file: string): ImportedAnnotations {
   const rows = new SegmentRows('boris');
   for (const code of states) rows.label(code);
   for (const [name, value] of Object.entries(observations)) {
-    const place = `observation ${name}`;
-    const told = rows.checks.read(observation, value, { place, path: place, separator: ', ' });
+    const place = say('observation {{name}}', { name });
+    const told = rows.checks.read(observation, value, { place });
     if (told !== null) readObservation(told, place, states, rows);
   }
   return rows.done(file, format);
 }
 
 /** Times count from the start of the first medium of the first player. */
-function readObservation(told: Observation, where: string, states: ReadonlySet<string>, rows: SegmentRows): void {
+function readObservation(told: Observation, where: Saying, states: ReadonlySet<string>, rows: SegmentRows): void {
   const media = (told.file as Record<string, string[]>)['1'] ?? [];
   const events = told.events.flatMap((value, index) => {
-    const place = `event ${index + 1} of ${where}`;
-    const one = rows.checks.read(event, value, { place, path: place, separator: ', ' });
+    const place = say('event {{index}} of {{where}}', { index: String(index + 1), where });
+    const one = rows.checks.read(event, value, { place });
     if (one === null) return [];
     const [timeS, subject, code, modifiers, comment] = one;
-    if (media.length === 0) rows.refuse(place, 'an observation without a video has nothing to label');
+    if (media.length === 0) rows.refuse(place, say('an observation without a video has nothing to label'));
     else if (states.has(code))
       return [
         {
@@ -74,17 +75,17 @@ function readObservation(told: Observation, where: string, states: ReadonlySet<s
           subject: subject ?? '',
         },
       ];
-    else rows.refuse(place, 'a point event has no length');
+    else rows.refuse(place, say('a point event has no length'));
     return [];
   });
   for (const video of media) rows.video(video);
   const codeOf = new Map(events.map(({ key, code }) => [key, code]));
   const { pairs, open } = pairEvents(events);
-  for (const { place } of open) rows.refuse(place, 'a state that begins must end');
+  for (const { place } of open) rows.refuse(place, say('a state that begins must end'));
   for (const { start, end } of pairs) {
     const at = mediumAt(start.timeS, media, told);
     const endS = end.timeS - at.fromS;
-    if (endS > at.lengthS + 1) rows.refuse(start.place, 'a segment must end in the video in which it starts');
+    if (endS > at.lengthS + 1) rows.refuse(start.place, say('a segment must end in the video in which it starts'));
     else
       rows.add({
         place: start.place,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { charades } from './charades.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const table =
   'id,subject,actions,length\nYSKX3,HR43,c092 11.90 21.20;c147 0.00 12.60,33.67\nEMPTY,A,,2\nBAD,A,c001 1,2\n';
@@ -13,7 +14,7 @@ test('by code alone', () => {
     ['YSKX3', 'c147', 0, 12.6],
   ]);
   expect(read.videos.map(({ fileName }) => fileName)).toEqual(['YSKX3', 'EMPTY', 'BAD']);
-  expect(read.faults).toMatchObject([{ place: 'line 4, action 1 of BAD' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'line 4, action 1 of BAD' }]);
 });
 
 test('by name', () => {

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
@@ -8,6 +9,7 @@ import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
+import { inLine } from './row-places.ts';
 
 export const charades: Format = {
   id: 'charades',
@@ -21,7 +23,7 @@ export const charades: Format = {
   write,
 };
 
-const format = 'a Charades table of videos';
+const format = say('a Charades table of videos');
 const columns = [
   'id',
   'subject',
@@ -45,17 +47,17 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
   for (const { cells, line } of records) {
     const video = plainCell(cells[keys.indexOf('id')] ?? '').trim();
     if (video === '') {
-      rows.refuse(`line ${line}`, 'a row names a video');
+      rows.refuse(inLine(line), say('a row names a video'));
       continue;
     }
     rows.video(video, part);
     const actions = (cells[keys.indexOf('actions')] ?? '').split(';').filter((action) => action.trim() !== '');
     for (const [index, action] of actions.entries()) {
-      const place = `line ${line}, action ${index + 1} of ${video}`;
+      const place = say('line {{line}}, action {{index}} of {{video}}', { line, index: String(index + 1), video });
       const [code, start, end, ...more] = action.trim().split(/\s+/u);
       const [startS, endS] = [Number(start), Number(end)];
       if (more.length > 0 || !Number.isFinite(startS) || !Number.isFinite(endS))
-        rows.refuse(place, 'an action has a class, a start and an end in seconds');
+        rows.refuse(place, say('an action has a class, a start and an end in seconds'));
       else rows.add({ place, video, label: names.get(code!) ?? code!, startS, endS });
     }
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Told } from '#preload/domain/saying.ts';
 
 const id = z.union([z.number(), z.string()]).transform(String);
 /** What other tools say of time: COCO has no word for a segment. */
@@ -17,7 +18,7 @@ const untimed = z.looseObject({
 });
 
 export interface CocoTrack {
-  readonly place: string;
+  readonly place: Told;
   readonly videoId: string;
   readonly categoryId: string;
   readonly score: number | null;
@@ -48,7 +49,7 @@ export class CocoTracks {
   }
 
   /** False where an annotation says nothing of time. */
-  take(value: unknown, place: string): boolean {
+  take(value: unknown, place: Told): boolean {
     const told = untimed.safeParse(value);
     if (!told.success) return false;
     const image = this.#images.get(told.data.image_id ?? '');

@@ -1,3 +1,4 @@
+import { say, english } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { segmentState } from '#preload/domain/segment.ts';
@@ -14,6 +15,7 @@ import { NameList, RowReader } from './row-reader.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
 import { valuesOf } from '../said-details.ts';
+import { inLineAndRow } from './row-places.ts';
 
 export const csv: Format = {
   id: 'csv',
@@ -40,7 +42,7 @@ export const csv: Format = {
   write: formatCsv,
 };
 
-const format = 'a table of segments';
+const format = say('a table of segments');
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -51,12 +53,18 @@ function rowSchema(delimiter: string) {
   const number = z
     .string()
     .trim()
-    .min(1, 'a number is needed')
+    .min(1, english(say('a number is needed')))
     .transform((text) => Number(decimalComma.test(text) ? text.replace(',', '.') : text))
-    .pipe(z.number('a number is needed'));
+    .pipe(z.number(english(say('a number is needed'))));
   return z.object({
-    video: z.string().trim().min(1, 'a video is needed'),
-    label: z.string().trim().min(1, 'a class name is needed'),
+    video: z
+      .string()
+      .trim()
+      .min(1, english(say('a video is needed'))),
+    label: z
+      .string()
+      .trim()
+      .min(1, english(say('a class name is needed'))),
     start_s: number,
     end_s: number,
     state: optional(segmentState),
@@ -145,16 +153,17 @@ export function parseCsv(text: string, file = 'The file', start?: TableStart): I
   const splits: string[] = [];
   const segments: ImportedSegment[] = [];
   for (const { cells, line, row } of records) {
-    const path = `row ${row}`;
-    const place = `line ${line}, ${path}`;
+    const place = inLineAndRow(line, row);
     if (cells.slice(keys.length).some((cell) => cell.trim() !== '')) {
-      const reason = `Invalid Record Length: ${cells.length} cells under ${keys.length} columns`;
-      rows.refuse(place, reason, `${path}: ${reason}`);
+      rows.refuse(
+        place,
+        say('{{cells}} cells under {{columns}} columns', { cells: cells.length, columns: keys.length }),
+      );
       continue;
     }
     const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '');
     const named = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, cell(key)]));
-    const read = rows.read(schema, named, { place, path, separator: ', ' });
+    const read = rows.read(schema, named, { place });
     if (read === null) continue;
     const state = read.state ?? (read.score === undefined ? 'accepted' : 'proposed');
     const video = videos.indexOf(read.video);

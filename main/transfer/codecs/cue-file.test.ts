@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { srt } from './srt.ts';
 import { webVtt } from './webvtt.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('WebVTT: notes, identifiers, settings, voices and entities', () => {
   const text = [
@@ -23,7 +24,7 @@ test('WebVTT: notes, identifiers, settings, voices and entities', () => {
   ].join('\r\n');
   const read = webVtt.read!(text, 'one/clip.vtt');
   expect(saidRows(read)).toEqual([['one/clip', 'cut & paste twice', 1.5, 3602.25]]);
-  expect(read.faults.map(({ place }) => place)).toEqual(['line 13', 'line 10']);
+  expect(inEnglish(read.faults.map(({ place }) => place))).toEqual(['line 13', 'line 10']);
   expect(() => webVtt.read!('1\n00:01 --> 00:02\nrun\n', 'x.vtt')).toThrow(/WEBVTT/u);
 });
 

@@ -1,8 +1,10 @@
+import { say, type SaidValue } from '#preload/domain/saying.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import { clockSeconds, clockText } from './clock-time.ts';
 import { videoOfFile } from './file-of-video.ts';
 import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
+import { inLine } from './row-places.ts';
 
 /** What tells subtitles of one kind from those of another. */
 interface CueKind {
@@ -18,7 +20,7 @@ interface CueKind {
 }
 
 /** A cue is a segment, its text the class, lines joined; the video is the one that the file is named for. */
-export function readCues(text: string, file: string, format: string, kind: CueKind): ImportedAnnotations {
+export function readCues(text: string, file: string, format: SaidValue, kind: CueKind): ImportedAnnotations {
   const rows = new SegmentRows(kind.id);
   const video = videoOfFile(file, [kind.ending]);
   rows.video(video);
@@ -26,7 +28,7 @@ export function readCues(text: string, file: string, format: string, kind: CueKi
   for (let index = 0; index < lines.length; index += 1) {
     const told = /^(.+?)\s*-->\s*(\S+)/u.exec(lines[index]!);
     if (told === null) continue;
-    const place = `line ${index + 1}`;
+    const place = inLine(index + 1);
     const cue: string[] = [];
     // The times of the next cue end this one, also where the empty line before them was forgotten.
     while (!/^\s*$|-->/u.test(lines[index + 1] ?? '')) cue.push(lines[(index += 1)]!);
@@ -34,8 +36,8 @@ export function readCues(text: string, file: string, format: string, kind: CueKi
     if (kind.isNumbered && isNext && /^\s*\d+\s*$/u.test(cue.at(-1) ?? '')) cue.pop();
     const [startS, endS] = [clockSeconds(told[1]!), clockSeconds(told[2]!)];
     const label = kind.labelOf(cue.map((line) => line.trim()).join(' '));
-    if (startS === null || endS === null) rows.refuse(place, 'a cue has a start and an end');
-    else if (label === '') rows.refuse(place, 'a cue without text names no class');
+    if (startS === null || endS === null) rows.refuse(place, say('a cue has a start and an end'));
+    else if (label === '') rows.refuse(place, say('a cue without text names no class'));
     else rows.add({ place, video, label, startS, endS });
   }
   return rows.done(file, format);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { cvat } from './cvat.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('tracks and tags', () => {
   const shape = (name: string, frame: number, outside: number) => `<${name} frame="${frame}" outside="${outside}"/>`;
@@ -17,5 +18,5 @@ test('tracks and tags', () => {
     ['clip.mp4', 'day', '4f', '6f'],
     ['clip.mp4', 'day', '7f', '8f'],
   ]);
-  expect(read.faults.map(({ place }) => place)).toEqual(['track 1', 'image 8']);
+  expect(inEnglish(read.faults.map(({ place }) => place))).toEqual(['track 1', 'image 8']);
 });

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { XmlElement } from '@rgrove/parse-xml';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -19,7 +20,7 @@ export const cvat: Format = {
   write,
 };
 
-const format = 'a CVAT file of a video';
+const format = say('a CVAT file of a video');
 
 function read(text: string, file: string): ImportedAnnotations {
   const root = readXml(text, 'annotations', file, format);
@@ -39,7 +40,7 @@ function read(text: string, file: string): ImportedAnnotations {
 
 /** A shape stands until the next one, or to its own frame where it is the last; `outside` ends it before its frame. */
 function readTrack({ attributes, children }: XmlElement, video: string, rows: SegmentRows): void {
-  const place = `track ${attributes['id'] ?? ''}`;
+  const place = say('track {{id}}', { id: attributes['id'] ?? '' });
   const label = attributes['label'] ?? '';
   const shapes = children
     .flatMap((child) =>
@@ -48,7 +49,7 @@ function readTrack({ attributes, children }: XmlElement, video: string, rows: Se
     .map((shape) => ({ frame: Number(shape['frame']), isOutside: shape['outside'] === '1' }))
     .toSorted((a, b) => a.frame - b.frame);
   if (label === '' || shapes.some(({ frame }) => !Number.isInteger(frame))) {
-    rows.refuse(place, 'a track has a label, and its shapes have frames');
+    rows.refuse(place, say('a track has a label, and its shapes have frames'));
     return;
   }
   let startFrame: number | null = null;
@@ -60,7 +61,7 @@ function readTrack({ attributes, children }: XmlElement, video: string, rows: Se
     }
   }
   if (startFrame !== null) rows.add({ place, video, label, startFrame, endFrame: shapes.at(-1)!.frame + 1 });
-  else if (shapes.every(({ isOutside }) => isOutside)) rows.refuse(place, 'a track that never shows has no time');
+  else if (shapes.every(({ isOutside }) => isOutside)) rows.refuse(place, say('a track that never shows has no time'));
 }
 
 function readTags(images: readonly XmlElement[], video: string, rows: SegmentRows): void {
@@ -69,7 +70,10 @@ function readTags(images: readonly XmlElement[], video: string, rows: SegmentRow
     const tags = childrenOf(image, 'tag');
     const frame = Number(image.attributes['id']);
     if (tags.length === 0 && image.children.some((child) => child instanceof XmlElement))
-      rows.refuse(`image ${image.attributes['id'] ?? ''}`, 'a shape of one picture has no length');
+      rows.refuse(
+        say('image {{name}}', { name: image.attributes['id'] ?? '' }),
+        say('a shape of one picture has no length'),
+      );
     for (const label of tags.map(({ attributes }) => attributes['label'] ?? '')) {
       const frames = framesOf.get(label) ?? [];
       framesOf.set(label, frames);
@@ -77,7 +81,8 @@ function readTags(images: readonly XmlElement[], video: string, rows: SegmentRow
     }
   }
   for (const [label, frames] of framesOf)
-    for (const run of frameRuns(frames)) rows.add({ place: `image ${run.startFrame}`, video, label, ...run });
+    for (const run of frameRuns(frames))
+      rows.add({ place: say('image {{name}}', { name: String(run.startFrame) }), video, label, ...run });
 }
 
 function write(set: AnnotationSet): WrittenFolder {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import type { AnnotationSet, WrittenFolder } from '../annotation-set.ts';
 import { datumaro } from './datumaro.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('stretches, frames and pictures', () => {
   const annotations = [{ id: 0, type: 'label', label_id: 0 }];
@@ -22,7 +23,7 @@ test('stretches, frames and pictures', () => {
     ['b.mp4', 'run', '3f', '5f'],
     ['b.mp4', 'run', '7f', '8f'],
   ]);
-  expect(read.faults.map(({ place }) => place)).toEqual(['item 6', 'item 7']);
+  expect(inEnglish(read.faults.map(({ place }) => place))).toEqual(['item 6', 'item 7']);
 });
 
 test('a data set says that its items are videos, or Datumaro takes them for images and refuses them', () => {

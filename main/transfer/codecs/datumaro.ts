@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -19,7 +20,7 @@ export const datumaro: Format = {
   write,
 };
 
-const format = 'a Datumaro file';
+const format = say('a Datumaro file');
 const document = z.looseObject({
   categories: z.looseObject({
     label: z.looseObject({ labels: z.array(z.looseObject({ name: z.string() })) }, 'it has no list of labels'),
@@ -41,18 +42,18 @@ function read(text: string, file: string): ImportedAnnotations {
   for (const name of names) rows.label(name);
   const framesOf = new Map<string, { readonly video: string; readonly label: string; readonly frames: number[] }>();
   for (const [index, value] of items.entries()) {
-    const place = `item ${index + 1}`;
-    const told = rows.checks.read(item, value, { place, path: place, separator: ', ' });
+    const place = say('item {{index}}', { index: String(index + 1) });
+    const told = rows.checks.read(item, value, { place });
     if (told === null) continue;
     const path = told.video?.path ?? told.video_frame?.video_path;
     if (path === undefined) {
-      rows.refuse(place, 'an item that is no part of a video has no time');
+      rows.refuse(place, say('an item that is no part of a video has no time'));
       continue;
     }
     rows.video(path, part);
     for (const { label_id: labelId } of told.annotations) {
       const label = names[labelId ?? -1];
-      if (label === undefined) rows.refuse(place, 'the file must list the label');
+      if (label === undefined) rows.refuse(place, say('the file must list the label'));
       else if (told.video) {
         const endFrame = (told.video.end_frame ?? Infinity) + 1;
         rows.add({ place, video: path, label, startFrame: told.video.start_frame, endFrame });
@@ -66,7 +67,12 @@ function read(text: string, file: string): ImportedAnnotations {
   }
   for (const { video, label, frames } of framesOf.values())
     for (const run of frameRuns(frames))
-      rows.add({ place: `frame ${run.startFrame} of ${video}`, video, label, ...run });
+      rows.add({
+        place: say('frame {{startFrame}} of {{video}}', { startFrame: String(run.startFrame), video }),
+        video,
+        label,
+        ...run,
+      });
   return rows.done(file, format);
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { dive } from './dive.ts';
 import { viameCsv } from './viame-csv.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('JSON', () => {
   const pairs = [
@@ -16,7 +17,7 @@ test('JSON', () => {
   const read = dive.read!(JSON.stringify({ tracks, version: 2 }), 'clip.json');
   expect(saidRows(read)).toEqual([['clip', 'run', '3f', '10f']]);
   expect(read.segments[0]).toMatchObject({ score: 0.75, state: 'proposed' });
-  expect(read.faults).toMatchObject([{ place: 'track 8' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'track 8' }]);
 });
 
 test('CSV', () => {
@@ -28,5 +29,5 @@ test('CSV', () => {
     ['clip', 'unknown', '4f', '5f'],
   ]);
   expect(read.segments[0]).toMatchObject({ score: null, state: 'accepted' });
-  expect(read.faults).toMatchObject([{ place: 'line 6' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'line 6' }]);
 });

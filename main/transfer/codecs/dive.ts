@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -17,7 +18,7 @@ export const dive: Format = {
   write,
 };
 
-const format = 'a DIVE file of tracks';
+const format = say('a DIVE file of tracks');
 const document = z.looseObject({ tracks: z.record(z.string(), z.unknown()) });
 const track = z.looseObject({
   begin: z.int(),
@@ -34,8 +35,8 @@ function read(text: string, file: string): ImportedAnnotations {
   const video = videoOfFile(file, ['.json']);
   rows.video(video);
   for (const [id, value] of Object.entries(tracks)) {
-    const place = `track ${id}`;
-    const told = rows.checks.read(track, value, { place, path: place, separator: ', ' });
+    const place = say('track {{id}}', { id });
+    const told = rows.checks.read(track, value, { place });
     if (told === null) continue;
     const [label, confidence] = told.confidencePairs.reduce((a, b) => (b[1] > a[1] ? b : a));
     const score = confidence === 1 ? null : confidence;

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { elan } from './elan.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const documentWith = (inside: string, before = '') =>
   `<?xml version="1.0"?>${before}<ANNOTATION_DOCUMENT AUTHOR=""><HEADER><MEDIA_DESCRIPTOR MEDIA_URL="file:///lab/one%20clip.wav" MIME_TYPE="audio/x-wav"/><MEDIA_DESCRIPTOR MEDIA_URL="file:///lab/one%20clip.mp4" MIME_TYPE="video/mp4"/></HEADER><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="1500"/><TIME_SLOT TIME_SLOT_ID="b"/><TIME_SLOT TIME_SLOT_ID="c" TIME_VALUE="2250"/></TIME_ORDER>${inside}</ANNOTATION_DOCUMENT>`;
@@ -21,7 +22,7 @@ test('aligned annotations are segments, the others are listed', () => {
     ['/lab/one clip.mp4', 'cut & paste', 1.5, 2.25],
     ['/lab/one clip.mp4', 'actions', 1.5, 2.25],
   ]);
-  expect(read.faults).toEqual([
+  expect(inEnglish(read.faults)).toEqual([
     expect.objectContaining({ place: 'annotation a2 of tier actions', reason: 'the file does not say its time' }),
     expect.objectContaining({ place: 'annotation a4 of tier actions' }),
   ]);
@@ -48,7 +49,10 @@ test('who acts is the participant, or stands behind the name of the tier; tiers 
     expect.objectContaining({ class: 1, subject: 'Ben' }),
   ]);
   expect(read.classes.map(({ name }) => name)).toEqual(['wave', 'gesture']);
-  expect(read.faults.map(({ place }) => place)).toEqual(['annotation a4 of tier words', 'annotation a5 of tier gloss']);
+  expect(inEnglish(read.faults.map(({ place }) => place))).toEqual([
+    'annotation a4 of tier words',
+    'annotation a5 of tier gloss',
+  ]);
 });
 
 test('a medium may begin before the document does', () => {

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import type { XmlElement } from '@rgrove/parse-xml';
 import { z } from 'zod';
 import { longestText } from '#preload/domain/attribute.ts';
@@ -23,7 +24,7 @@ export const elan: Format = {
   write,
 };
 
-const format = 'an ELAN document';
+const format = say('an ELAN document');
 const msPerSecond = 1000;
 
 /**
@@ -51,15 +52,16 @@ function read(text: string, file: string): ImportedAnnotations {
     for (const annotation of childrenOf(tier, 'ANNOTATION')) {
       const aligned = childAt(annotation, 'ALIGNABLE_ANNOTATION');
       const id = idOf(aligned ?? childAt(annotation, 'REF_ANNOTATION')) ?? '';
-      const place = `annotation ${id} of tier ${tierName}`;
+      const place = say('annotation {{id}} of tier {{name}}', { id, name: tierName });
       if (aligned === undefined) {
-        if (!details.taken.has(id)) rows.refuse(place, 'an annotation that refers to another has no time of its own');
+        if (!details.taken.has(id))
+          rows.refuse(place, say('an annotation that refers to another has no time of its own'));
         continue;
       }
       const startS = slots.get(aligned.attributes['TIME_SLOT_REF1']) ?? Number.NaN;
       const endS = slots.get(aligned.attributes['TIME_SLOT_REF2']) ?? Number.NaN;
       const label = valueIn(aligned) || tierLabel;
-      if (Number.isNaN(startS) || Number.isNaN(endS)) rows.refuse(place, 'the file does not say its time');
+      if (Number.isNaN(startS) || Number.isNaN(endS)) rows.refuse(place, say('the file does not say its time'));
       else
         rows.add({
           place,

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -8,6 +9,7 @@ import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
+import { inLineAndRow } from './row-places.ts';
 
 export const epicKitchens: Format = {
   id: 'epic-kitchens',
@@ -22,7 +24,7 @@ export const epicKitchens: Format = {
   write,
 };
 
-const format = 'an EPIC-KITCHENS table of actions';
+const format = say('an EPIC-KITCHENS table of actions');
 const columns = [
   'narration_id',
   'participant_id',
@@ -47,13 +49,13 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
   const part = partOfFile(file);
   const rows = new SegmentRows('epic-kitchens');
   for (const { cells, line, row } of records) {
-    const place = `line ${line}, row ${row}`;
+    const place = inLineAndRow(line, row);
     const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '');
     const [startS, endS] = [clockSeconds(cell('start_timestamp')), clockSeconds(cell('stop_timestamp'))];
     const label = [cell('verb').trim(), cell('noun').trim()].filter((word) => word !== '').join(' ');
     const video = cell('video_id').trim();
-    if (video === '' || label === '') rows.refuse(place, 'a row has a video and a verb');
-    else if (startS === null || endS === null) rows.refuse(place, 'times are written as HH:MM:SS.ss');
+    if (video === '' || label === '') rows.refuse(place, say('a row has a video and a verb'));
+    else if (startS === null || endS === null) rows.refuse(place, say('times are written as HH:MM:SS.ss'));
     else {
       rows.video(video, part);
       const narration = cell('narration');

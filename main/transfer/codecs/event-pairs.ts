@@ -1,5 +1,6 @@
+import type { Told } from '#preload/domain/saying.ts';
 interface StateEvent {
-  readonly place: string;
+  readonly place: Told;
   /** What a state is told apart by: of one key, every second event ends what the one before began. */
   readonly key: string;
   readonly timeS: number;

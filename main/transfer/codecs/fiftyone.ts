@@ -1,3 +1,4 @@
+import { say, english } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import type { Split } from '#preload/domain/split.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
@@ -20,11 +21,14 @@ export const fiftyOne: Format = {
   write,
 };
 
-const format = 'a FiftyOne file of temporal detections';
+const format = say('a FiftyOne file of temporal detections');
 
 const time = z.union([
   z.number(),
-  z.string().transform(clockSeconds).pipe(z.number('a time is seconds or HH:MM:SS.sss')),
+  z
+    .string()
+    .transform(clockSeconds)
+    .pipe(z.number(english(say('a time is seconds or HH:MM:SS.sss')))),
 ]);
 const detection = z
   .looseObject({
@@ -36,7 +40,7 @@ const detection = z
   })
   .refine(
     ({ support, timestamps }) => (support ?? timestamps) !== undefined,
-    'a detection needs support or timestamps',
+    english(say('a detection needs support or timestamps')),
   );
 
 function read(text: string, file: string): ImportedAnnotations {
@@ -44,7 +48,7 @@ function read(text: string, file: string): ImportedAnnotations {
   const rows = new SegmentRows('fiftyone');
   if (isRecord(json) && isRecord(json['labels'])) readLabels(json['labels'], json['classes'], partOfFile(file), rows);
   else if (isRecord(json) && Array.isArray(json['samples'])) readSamples(json['samples'], rows);
-  else throw unreadableAnnotations(file, format, 'it has no object “labels” and no list of samples');
+  else throw unreadableAnnotations(file, format, say('it has no object “labels” and no list of samples'));
   return rows.done(file, format);
 }
 
@@ -61,7 +65,7 @@ function readLabels(labels: Record<string, unknown>, listed: unknown, part: Spli
 function readSamples(samples: readonly unknown[], rows: SegmentRows): void {
   for (const [index, sample] of samples.entries()) {
     if (!isRecord(sample) || typeof sample['filepath'] !== 'string') {
-      rows.refuse(`sample ${index + 1}`, 'a sample has a filepath');
+      rows.refuse(say('sample {{index}}', { index: String(index + 1) }), say('a sample has a filepath'));
       continue;
     }
     rows.video(sample['filepath'], partOfTags(sample['tags']));
@@ -78,8 +82,8 @@ function addAll(detections: unknown, video: string, classes: readonly string[], 
   const list =
     detections === null || detections === undefined ? [] : Array.isArray(detections) ? detections : [detections];
   for (const [index, value] of list.entries()) {
-    const place = `detection ${index + 1} of ${video}`;
-    const told = rows.checks.read(detection, value, { place, path: place, separator: ', ' });
+    const place = say('detection {{index}} of {{video}}', { index: String(index + 1), video });
+    const told = rows.checks.read(detection, value, { place });
     if (told === null) continue;
     const { label, support, timestamps, confidence } = told;
     const said = {

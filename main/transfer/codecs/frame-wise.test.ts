@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { AnnotationSet } from '../annotation-set.ts';
 import { saidRows } from '../../testing/said-rows.ts';
 import { frameWise } from './frame-wise.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('runs are segments, and frames of nothing are none', () => {
   const read = frameWise.read!('SIL\nadd oil\nadd oil\nbackground\nmix\n\n', 'groundTruth/rgb-01-1.txt');
@@ -48,7 +49,7 @@ test('a frame has the class of the segment that started last, which is told', ()
     ],
     segments: [segment(0, 2, 1), segment(2, 4, 1), segment(3, 5, 2)],
   } as unknown as AnnotationSet;
-  expect(frameWise.write!(set)).toEqual({
+  expect(inEnglish(frameWise.write!(set))).toEqual({
     files: [
       { name: 'clip.txt', text: 'a\na\na\nb\nb\nbackground\n' },
       { name: 'mapping.txt', text: '0 background\n1 a\n2 b\n' },

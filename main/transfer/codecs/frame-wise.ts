@@ -1,8 +1,10 @@
+import { say } from '#preload/domain/saying.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { videoOfFile } from './file-of-video.ts';
 import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
+import { inLine } from './row-places.ts';
 
 export const frameWise: Format = {
   id: 'frame-wise',
@@ -17,7 +19,7 @@ export const frameWise: Format = {
   write,
 };
 
-const format = 'a text of frame-wise classes';
+const format = say('a text of frame-wise classes');
 /** As the data sets call frames in which nothing happens. */
 const background = 'background';
 const nothing = new Set([background, 'SIL', '']);
@@ -35,14 +37,14 @@ function read(text: string, file: string): ImportedAnnotations {
   const stretches = stretchesOf(lines);
   if (stretches !== null) {
     for (const { line, label, first, last } of stretches)
-      if (!nothing.has(label)) rows.add({ place: `line ${line}`, video, label, startFrame: first - 1, endFrame: last });
+      if (!nothing.has(label)) rows.add({ place: inLine(line), video, label, startFrame: first - 1, endFrame: last });
     return rows.done(file, format);
   }
   for (let startFrame = 0; startFrame < lines.length;) {
     const label = lines[startFrame]!;
     let endFrame = startFrame + 1;
     while (endFrame < lines.length && lines[endFrame] === label) endFrame += 1;
-    if (!nothing.has(label)) rows.add({ place: `line ${startFrame + 1}`, video, label, startFrame, endFrame });
+    if (!nothing.has(label)) rows.add({ place: inLine(startFrame + 1), video, label, startFrame, endFrame });
     startFrame = endFrame;
   }
   return rows.done(file, format);
@@ -88,11 +90,22 @@ function write(set: AnnotationSet): WrittenFolder {
     files: [...files, mapping],
     warnings: [
       ...warnings,
-      ...(covered > 0 ? [`${counted(covered)} others: a frame has one class, that of the later one.`] : []),
-      ...(merged > 0 ? [`${counted(merged, 'touch', 'touches')} another of the class: they are one here.`] : []),
+      ...(covered > 0
+        ? [
+            say('{{count}} segments overlap others: a frame has one class, that of the later one.', {
+              count: covered,
+              one: '{{count}} segment overlaps others: a frame has one class, that of the later one.',
+            }),
+          ]
+        : []),
+      ...(merged > 0
+        ? [
+            say('{{count}} segments touch another of the class: they are one here.', {
+              count: merged,
+              one: '{{count}} segment touches another of the class: they are one here.',
+            }),
+          ]
+        : []),
     ],
   };
 }
-
-const counted = (count: number, many = 'overlap', one = 'overlaps'): string =>
-  count === 1 ? `1 segment ${one}` : `${count} segments ${many}`;

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
@@ -8,6 +9,7 @@ import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { subsetWord } from './subset-words.ts';
 import { readTable } from './table-file.ts';
+import { inLine } from './row-places.ts';
 
 export const hacsClips: Format = {
   id: 'hacs-clips',
@@ -22,7 +24,7 @@ export const hacsClips: Format = {
   write,
 };
 
-const format = 'a HACS table of clips';
+const format = say('a HACS table of clips');
 const columns = ['classname', 'youtube_id', 'subset', 'start', 'end', 'label'];
 
 function read(text: string, file: string, start?: TableStart): ImportedAnnotations {
@@ -36,14 +38,14 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
   const rows = new SegmentRows('hacs-clips');
   for (const { cells, line } of records) {
     const cell = (key: string): string => plainCell(cells[keys.indexOf(key)] ?? '').trim();
-    const place = `line ${line}`;
+    const place = inLine(line);
     const [label, video, from, to] = [cell('classname'), cell('youtube_id'), cell('start'), cell('end')];
     const [startS, endS] = [Number(from), Number(to)];
     const shows = Number(cell('label'));
-    if (label === '' || video === '') rows.refuse(place, 'a row has a class and a video');
+    if (label === '' || video === '') rows.refuse(place, say('a row has a class and a video'));
     else if (from === '' || to === '' || !Number.isFinite(startS) || !Number.isFinite(endS))
-      rows.refuse(place, 'times are numbers of seconds');
-    else if (shows !== 1 && shows !== -1) rows.refuse(place, 'a label is 1 or -1');
+      rows.refuse(place, say('times are numbers of seconds'));
+    else if (shows !== 1 && shows !== -1) rows.refuse(place, say('a label is 1 or -1'));
     else {
       rows.video(video, cell('subset') || null);
       rows.add({ place, video, label, startS, endS, state: shows === 1 ? 'accepted' : 'rejected' });

@@ -2,6 +2,7 @@ import type { Segment } from '#preload/domain/segment.ts';
 import type { AnnotationSet, ExportedVideo } from '../annotation-set.ts';
 import { videoFileNames, videoKeys } from '../video-names.ts';
 import { withoutRejected } from './without-rejected.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 
 export interface HeldVideo {
   readonly video: ExportedVideo;
@@ -24,7 +25,7 @@ export interface HeldSegment extends Segment {
 /** What formats without a word for rejected segments hold, by video. */
 export function heldSegments(set: AnnotationSet): {
   readonly videos: readonly HeldVideo[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 } {
   const { segmentsOf, warnings } = withoutRejected(set);
   const labelId = new Map(set.classes.map(({ id }, index) => [id, index]));

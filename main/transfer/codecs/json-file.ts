@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, english, type SaidValue } from '#preload/domain/saying.ts';
+import { saidIssue } from '#preload/domain/said-issue.ts';
 
 /**
  * Parsed JSON, also with a byte order mark, and with the bare `NaN` and `Infinity` that Python writes, as null.
@@ -50,14 +51,14 @@ function endOfString(text: string, start: number): number {
 }
 
 /** The JSON of a file that should be `format`. Fails with `unreadable-annotations`. */
-export function readJson(text: string, file: string, format: string): unknown {
+export function readJson(text: string, file: string, format: SaidValue): unknown {
   try {
     return parseJson(text);
   } catch (error) {
     throw unreadableAnnotations(
       file,
       format,
-      `it is not JSON (${error instanceof Error ? error.message : String(error)})`,
+      say('it is not JSON ({{words}})', { words: error instanceof Error ? error.message : String(error) }),
     );
   }
 }
@@ -67,23 +68,18 @@ export function checkedJson<Schema extends z.ZodType>(
   json: unknown,
   schema: Schema,
   file: string,
-  format: string,
+  format: SaidValue,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unreadableAnnotations(
-    file,
-    format,
-    `${issue!.path.length > 0 ? `${issue!.path.join('.')}: ` : ''}${issue!.message}`,
-  );
+  throw unreadableAnnotations(file, format, saidIssue(parsed.error.issues[0]!));
 }
 
 /** `format` with its article: "a COCO-style file". */
-export const unreadableAnnotations = (file: string, format: string, reason: string): Failure =>
+export const unreadableAnnotations = (file: string, format: SaidValue, reason: SaidValue): Failure =>
   new Failure('unreadable-annotations', say('{{file}} is not {{format}}: {{reason}}.', { file, format, reason }), {
     file,
-    reason,
+    reason: english(reason),
   });
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -92,9 +88,13 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Seconds; some published files write them as text. */
 const seconds = z
   .union([z.number(), z.string().trim().min(1).transform(Number)])
-  .pipe(z.number({ error: 'a segment has two times in seconds' }));
+  .pipe(z.number({ error: english(say('a segment has two times in seconds')) }));
 
-export const timeSegment = z.tuple([seconds, seconds], { error: 'a time segment [start, end] in seconds is needed' });
+export const timeSegment = z.tuple([seconds, seconds], {
+  error: english(say('a time segment [start, end] in seconds is needed')),
+});
 
 /** Class names are text; some files number their classes instead. */
-export const className = z.union([z.string(), z.number().transform(String)], { error: 'a class name is needed' });
+export const className = z.union([z.string(), z.number().transform(String)], {
+  error: english(say('a class name is needed')),
+});

@@ -1,3 +1,4 @@
+import { say, english } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
@@ -20,6 +21,7 @@ import { readTable } from './table-file.ts';
 import { subsetWord } from './subset-words.ts';
 import { isAnnotatedVideos, readAnnotatedVideos } from './video-database.ts';
 import { withoutRejected } from './without-rejected.ts';
+import { inLineAndRow } from './row-places.ts';
 
 export const kinetics: Format = {
   id: 'kinetics',
@@ -35,13 +37,24 @@ export const kinetics: Format = {
   write,
 };
 
-const format = 'a Kinetics table of clips';
+const format = say('a Kinetics table of clips');
 const columns = ['label', 'youtube_id', 'time_start', 'time_end', 'split'] as const;
 
-const seconds = z.string().trim().min(1, 'a number is needed').transform(Number).pipe(z.number('a number is needed'));
+const seconds = z
+  .string()
+  .trim()
+  .min(1, english(say('a number is needed')))
+  .transform(Number)
+  .pipe(z.number(english(say('a number is needed'))));
 const schema = z.object({
-  label: z.string().trim().min(1, 'a class name is needed'),
-  youtube_id: z.string().trim().min(1, 'a video is needed'),
+  label: z
+    .string()
+    .trim()
+    .min(1, english(say('a class name is needed'))),
+  youtube_id: z
+    .string()
+    .trim()
+    .min(1, english(say('a video is needed'))),
   time_start: seconds,
   time_end: seconds,
   split: z.string().trim(),
@@ -51,7 +64,7 @@ const schema = z.object({
 function read(text: string, file: string, start?: TableStart): ImportedAnnotations {
   if (/^\uFEFF?\s*\{/u.test(text)) {
     const json = readJson(text, file, format);
-    if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, 'no video of it has “annotations”');
+    if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, say('no video of it has “annotations”'));
     return possibleRows(readAnnotatedVideos(json, '', 'kinetics'), file, format);
   }
   const { keys, records } = readTable(text, file, format, columns.slice(0, 4), start);
@@ -60,10 +73,9 @@ function read(text: string, file: string, start?: TableStart): ImportedAnnotatio
   const videos: ImportedVideo[] = [];
   const segments: ImportedSegment[] = [];
   for (const { cells, line, row } of records) {
-    const path = `row ${row}`;
     const named = Object.fromEntries(columns.map((key) => [key, plainCell(cells[keys.indexOf(key)] ?? '')]));
-    const place = `line ${line}, ${path}`;
-    const clip = rows.read(schema, named, { place, path, separator: ', ' });
+    const place = inLineAndRow(line, row);
+    const clip = rows.read(schema, named, { place });
     if (clip === null) continue;
     const video = ids.indexOf(clip.youtube_id);
     videos[video] ??= { fileName: clip.youtube_id, checksum: null, subset: clip.split || null, reviews: [] };

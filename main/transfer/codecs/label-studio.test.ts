@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { labelStudio } from './label-studio.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('timelines, seconds, boxes, choices and predictions', () => {
   const box = (frame: number, enabled = true) => ({ frame, enabled });
@@ -25,7 +26,7 @@ test('timelines, seconds, boxes, choices and predictions', () => {
     [video, 'run', '0f', '30f'],
   ]);
   expect(read.segments.at(-1)).toMatchObject({ state: 'proposed', score: 0.5 });
-  expect(read.faults).toMatchObject([{ place: 'result 5 of task 3', reason: 'the region has no time' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'result 5 of task 3', reason: 'the region has no time' }]);
   const ofText = [{ id: 4, data: { text: 'see https://t.co/x' }, annotations: [{ result: [result[3]] }] }];
   expect(() => labelStudio.read!(JSON.stringify(ofText), 'x.json')).toThrow(/task 4: a task has a video/u);
   expect(() => labelStudio.read!('[]', 'x.json')).toThrow(/“data”/u);

@@ -1,3 +1,4 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -17,7 +18,7 @@ export const labelStudio: Format = {
   write,
 };
 
-const format = 'a Label Studio export';
+const format = say('a Label Studio export');
 const names = z.array(z.string()).optional();
 const value = z.looseObject({
   /** From 1; the last frame is part of it. */
@@ -36,13 +37,15 @@ function read(text: string, file: string): ImportedAnnotations {
   const json = readJson(text, file, format);
   const tasks = Array.isArray(json) ? json : [json];
   if (!tasks.some((task) => isRecord(task) && isRecord(task['data'])))
-    throw unreadableAnnotations(file, format, 'no task of it has “data”');
+    throw unreadableAnnotations(file, format, say('no task of it has “data”'));
   const rows = new SegmentRows('label-studio');
   for (const [index, task] of tasks.entries()) {
-    const place = `task ${isRecord(task) && typeof task['id'] === 'number' ? task['id'] : index + 1}`;
+    const place = say('task {{task}}', {
+      task: String(isRecord(task) && typeof task['id'] === 'number' ? task['id'] : index + 1),
+    });
     const video = isRecord(task) && isRecord(task['data']) ? videoOf(task['data']) : null;
     if (video === null) {
-      rows.refuse(place, 'a task has a video in its data');
+      rows.refuse(place, say('a task has a video in its data'));
       continue;
     }
     const data = (task as { data: Record<string, unknown> }).data;
@@ -57,15 +60,15 @@ function read(text: string, file: string): ImportedAnnotations {
   return rows.done(file, format);
 }
 
-function readResult(result: unknown, isPrediction: boolean, task: string, video: string, rows: SegmentRows): void {
+function readResult(result: unknown, isPrediction: boolean, task: Saying, video: string, rows: SegmentRows): void {
   for (const [index, one] of (Array.isArray(result) ? result : []).entries()) {
-    const place = `result ${index + 1} of ${task}`;
-    const told = rows.checks.read(region, one, { place, path: place, separator: ', ' });
+    const place = say('result {{index}} of {{task}}', { index: String(index + 1), task });
+    const told = rows.checks.read(region, one, { place });
     if (told === null) continue;
     const spans = spansOf(told);
     const labels = told.value.timelinelabels ?? told.value.labels ?? told.value.choices ?? [];
-    if (spans.length === 0) rows.refuse(place, 'the region has no time');
-    else if (labels.length === 0) rows.refuse(place, 'the region has no class');
+    if (spans.length === 0) rows.refuse(place, say('the region has no time'));
+    else if (labels.length === 0) rows.refuse(place, say('the region has no class'));
     for (const label of labels)
       for (const span of spans)
         rows.add({ place, video, label, score: told.score, state: isPrediction ? 'proposed' : 'accepted', ...span });

@@ -8,6 +8,7 @@ import { saidRows } from '../../testing/said-rows.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { readAnnotations } from '../read-annotations.ts';
 import { leRobot } from './lerobot.ts';
+import { english } from '#preload/domain/saying.ts';
 
 function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = temporaryFolder();
@@ -30,7 +31,7 @@ async function rowsOf(files: Readonly<Record<string, string | Uint8Array>>) {
       segments: [...imported.segments],
       faults: [...imported.faults],
     }),
-    faults: [...imported.faults].map(({ place, reason }) => `${place}: ${reason}`),
+    faults: [...imported.faults].map(({ place, reason }) => `${english(place)}: ${english(reason)}`),
   };
 }
 

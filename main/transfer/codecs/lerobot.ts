@@ -1,3 +1,4 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { basename } from 'node:path/posix';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { frameRuns } from './frame-runs.ts';
 import { heldSegments, type HeldVideo } from './held-segments.ts';
 import { isRecord, parseJson } from './json-file.ts';
 import { SegmentRows } from './segment-rows.ts';
+import { inLine } from './row-places.ts';
 
 export const leRobot: Format = {
   id: 'lerobot',
@@ -25,7 +27,7 @@ export const leRobot: Format = {
   write,
 };
 
-const format = 'subtasks of LeRobot';
+const format = say('subtasks of LeRobot');
 
 const episode = z.object({
   episode_index: z.int().nonnegative(),
@@ -58,12 +60,12 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
   const framesOf = new Map<string, { readonly row: z.infer<typeof frameRow>; readonly frames: number[] }>();
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
     if (line.trim() === '') continue;
-    const at = `line ${index + 1}`;
+    const at = inLine(index + 1);
     const row = jsonOf(line);
     if (!isRecord(row)) {
-      rows.refuse(at, 'a line is an object of JSON');
+      rows.refuse(at, say('a line is an object of JSON'));
     } else if ('frame_index' in row && 'subtask_index' in row) {
-      const told = rows.checks.read(frameRow, row, { place: at, path: at, separator: ', ' });
+      const told = rows.checks.read(frameRow, row, { place: at });
       const isListed = Object.keys(episodes.get(told?.episode_index ?? -1) ?? {}).some((key) =>
         key.endsWith('subtask_names'),
       );
@@ -78,7 +80,10 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
     for (const run of frameRuns(list))
       for (const { video, firstFrame } of shownIn(episodes.get(row.episode_index) ?? row, facts, row.episode_index))
         rows.add({
-          place: `frame ${run.startFrame} of episode ${row.episode_index}`,
+          place: say('frame {{startFrame}} of episode {{episode}}', {
+            startFrame: String(run.startFrame),
+            episode: String(row.episode_index),
+          }),
           video,
           label: subtasks.get(row.subtask_index) ?? String(row.subtask_index),
           startFrame: firstFrame + run.startFrame,
@@ -111,8 +116,8 @@ function toldBeside(companions: readonly NamedText[]): Told {
 }
 
 /** Coarse and fine subtasks lie beside each other; the plain columns repeat the coarse ones where both are there. */
-function addEpisode(row: Record<string, unknown>, at: string, facts: Info, rows: SegmentRows): void {
-  const told = rows.checks.read(episode, row, { place: at, path: at, separator: ', ' });
+function addEpisode(row: Record<string, unknown>, at: Saying, facts: Info, rows: SegmentRows): void {
+  const told = rows.checks.read(episode, row, { place: at });
   if (told === null) return;
   const shown = shownIn(row, facts, told.episode_index);
   for (const { video } of shown) rows.video(video);
@@ -122,7 +127,10 @@ function addEpisode(row: Record<string, unknown>, at: string, facts: Info, rows:
     if (labels == null) continue;
     const lists = z.tuple([names, frames, frames]).safeParse([labels, starts, ends]);
     if (!lists.success || lists.data.some((list) => list.length !== lists.data[0].length)) {
-      rows.refuse(`${at}, ${kind}subtask_names`, 'names, first and last frames of subtasks are lists of one length');
+      rows.refuse(
+        say('{{at}}, {{kind}}subtask_names', { at, kind }),
+        say('names, first and last frames of subtasks are lists of one length'),
+      );
       continue;
     }
     const [all, first, last] = lists.data;
@@ -133,7 +141,7 @@ function addEpisode(row: Record<string, unknown>, at: string, facts: Info, rows:
       const endFrame = Math.min(last[index]! + (isJoined ? 0 : 1), told.length ?? Infinity);
       for (const { video, firstFrame } of shown)
         rows.add({
-          place: `${at}, ${kind}subtask ${index + 1}`,
+          place: say('{{at}}, {{kind}}subtask {{index}}', { at, kind, index: String(index + 1) }),
           video,
           label,
           startFrame: firstFrame + first[index]!,

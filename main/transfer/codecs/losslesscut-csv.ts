@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
@@ -8,6 +9,7 @@ import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
+import { inLine } from './row-places.ts';
 
 export const losslessCutCsv: Format = {
   id: 'losslesscut-csv',
@@ -20,7 +22,7 @@ export const losslessCutCsv: Format = {
   write,
 };
 
-const format = 'a LosslessCut table';
+const format = say('a LosslessCut table');
 
 /** A cell that is empty is the start or the end of the video. */
 function read(text: string, file: string): ImportedAnnotations {
@@ -31,10 +33,10 @@ function read(text: string, file: string): ImportedAnnotations {
     const [start = '', end = '', name = ''] = cells.map((cell) => cell.trim());
     const startS = start === '' ? 0 : clockSeconds(start);
     const endS = end === '' ? Infinity : clockSeconds(end);
-    const place = `line ${line}`;
+    const place = inLine(line);
     if (startS === null || endS === null || cells.length < 3)
-      rows.refuse(place, 'a row has a start, an end and a name');
-    else if (name === '') rows.refuse(place, 'a cut without a name has no class');
+      rows.refuse(place, say('a row has a start, an end and a name'));
+    else if (name === '') rows.refuse(place, say('a cut without a name has no class'));
     else rows.add({ place, video, label: plainCell(name), startS, endS });
   }
   return rows.done(file, format);

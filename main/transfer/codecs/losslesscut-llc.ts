@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import JSON5 from 'json5';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
@@ -19,7 +20,7 @@ export const losslessCutLlc: Format = {
   write,
 };
 
-const format = 'a LosslessCut project';
+const format = say('a LosslessCut project');
 const project = z.looseObject({
   mediaFileName: z.string().nullish(),
   cutSegments: z.array(z.unknown(), 'it has no list “cutSegments”'),
@@ -33,10 +34,10 @@ function read(text: string, file: string): ImportedAnnotations {
   const video = mediaFileName ?? videoOfFile(file, ['-proj.llc', '.llc']);
   rows.video(video);
   for (const [index, value] of cutSegments.entries()) {
-    const place = `cut ${index + 1}`;
-    const told = rows.checks.read(cut, value, { place, path: place, separator: ', ' });
+    const place = say('cut {{index}}', { index: String(index + 1) });
+    const told = rows.checks.read(cut, value, { place });
     if (told === null) continue;
-    if (told.name.trim() === '') rows.refuse(place, 'a cut without a name has no class');
+    if (told.name.trim() === '') rows.refuse(place, say('a cut without a name has no class'));
     else rows.add({ place, video, label: told.name, startS: told.start ?? 0, endS: told.end ?? Infinity });
   }
   return rows.done(file, format);

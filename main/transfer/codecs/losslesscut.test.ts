@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { losslessCutCsv } from './losslesscut-csv.ts';
 import { losslessCutLlc } from './losslesscut-llc.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('a table', () => {
   const read = losslessCutCsv.read!('1.5,2.25,run\n,00:01:02.5,"jump, high"\n3,,rest\n4,5,\nx,y,z\n', 'clip.csv');
@@ -11,7 +12,7 @@ test('a table', () => {
     ['clip', 'jump, high', 0, 62.5],
     ['clip', 'rest', 3, Infinity],
   ]);
-  expect(read.faults.map(({ place }) => place)).toEqual(['line 4', 'line 5']);
+  expect(inEnglish(read.faults.map(({ place }) => place))).toEqual(['line 4', 'line 5']);
 });
 
 test('a project', () => {
@@ -23,6 +24,6 @@ test('a project', () => {
     ['clip.mp4', 'run', 1.5, 2.25],
     ['clip.mp4', 'rest', 3, Infinity],
   ]);
-  expect(read.faults).toMatchObject([{ place: 'cut 3' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'cut 3' }]);
   expect(() => losslessCutLlc.read!('{version: 1', 'x.llc')).toThrow(/x\.llc is not a LosslessCut project/u);
 });

@@ -1,3 +1,4 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { segmentState } from '#preload/domain/segment.ts';
 import { missingColumn, type ColumnRole, type TableColumns } from '#preload/domain/table-columns.ts';
 import type { ImportedAnnotations, SaidFrames, SaidSeconds } from '../annotation-set.ts';
@@ -9,8 +10,9 @@ import { unreadableAnnotations } from './json-file.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
+import { inLineAndRow } from './row-places.ts';
 
-const format = 'a table of segments';
+const format = say('a table of segments');
 
 /** A table's text as its rows begin: without a byte order mark and the line by which Excel tells its separator. */
 export const tableBody = (text: string): string => text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
@@ -39,7 +41,7 @@ export function readMappedTable(
   start?: TableStart,
 ): ImportedAnnotations {
   const missing = missingColumn(columns);
-  if (missing !== null) throw unreadableAnnotations(file, format, `${missing} is to be chosen`);
+  if (missing !== null) throw unreadableAnnotations(file, format, say('{{missing}} is to be chosen', { missing }));
   const body = tableBody(text);
   const records = recordsOf(body, columns.delimiter, file, format);
   const names = columnNames(records[0]?.cells ?? [], columns.header);
@@ -51,9 +53,12 @@ export function readMappedTable(
   const isFirst = before.lines === 0;
   const rows = new SegmentRows('csv');
   for (const { cells, line, row } of columns.header || !isFirst ? records.slice(1) : records) {
-    const place = `line ${line + before.lines}, row ${row + before.rows - (columns.header ? 1 : 0)}`;
+    const place = inLineAndRow(line + before.lines, row + before.rows - (columns.header ? 1 : 0));
     if (cells.slice(names.length).some((cell) => cell.trim() !== '')) {
-      rows.refuse(place, `${cells.length} cells under ${names.length} columns`);
+      rows.refuse(
+        place,
+        say('{{cells}} cells under {{columns}} columns', { cells: cells.length, columns: names.length }),
+      );
       continue;
     }
     const cellAt = (index: number): string => plainCell(cells[index] ?? '').trim();
@@ -65,14 +70,14 @@ export function readMappedTable(
     const state = stateOf(cell('state'));
     const fault =
       video === ''
-        ? 'a video is needed'
+        ? say('a video is needed')
         : label === ''
-          ? 'a class name is needed'
+          ? say('a class name is needed')
           : cell('score') !== '' && score === null
-            ? `the score "${cell('score')}" is no number`
+            ? say('the score "{{score}}" is no number', { score: cell('score') })
             : state === null
-              ? `"${cell('state')}" is no state of a segment`
-              : typeof span === 'string'
+              ? say('"{{state}}" is no state of a segment', { state: cell('state') })
+              : 'sentence' in span
                 ? span
                 : null;
     if (fault !== null) rows.refuse(place, fault);
@@ -97,12 +102,12 @@ export function readMappedTable(
 }
 
 /** The times of a row, or what is wrong with them. */
-function spanOf(cell: (role: ColumnRole) => string, columns: TableColumns): SaidSeconds | SaidFrames | string {
+function spanOf(cell: (role: ColumnRole) => string, columns: TableColumns): SaidSeconds | SaidFrames | Saying {
   const said: Partial<Record<'start' | 'end' | 'duration', number>> = {};
   const second = columns.roles.end === null ? 'duration' : 'end';
   for (const role of ['start', second] as const) {
     const time = cellTime(cell(role), columns);
-    if (time === null) return `the ${role} "${cell(role)}" is no ${timeWords[columns.unit]}`;
+    if (time === null) return noTime[columns.unit](roleWords[role], cell(role));
     said[role] = time;
   }
   const counts = columns.unit === 'frames' || columns.unit === 'timecode';
@@ -112,11 +117,13 @@ function spanOf(cell: (role: ColumnRole) => string, columns: TableColumns): Said
   return counts ? { startFrame: start, endFrame: end } : { startS: start, endS: end };
 }
 
-const timeWords: Record<TableColumns['unit'], string> = {
-  s: 'time in seconds',
-  ms: 'time in milliseconds',
-  frames: 'number of a frame',
-  timecode: 'timecode at this rate',
+const roleWords = { start: say('the start'), end: say('the end'), duration: say('the duration') };
+
+const noTime: Record<TableColumns['unit'], (what: Saying, cell: string) => Saying> = {
+  s: (what, cell) => say('{{what}} "{{cell}}" is no time in seconds', { what, cell }),
+  ms: (what, cell) => say('{{what}} "{{cell}}" is no time in milliseconds', { what, cell }),
+  frames: (what, cell) => say('{{what}} "{{cell}}" is no number of a frame', { what, cell }),
+  timecode: (what, cell) => say('{{what}} "{{cell}}" is no timecode at this rate', { what, cell }),
 };
 
 /** `undefined` where a table does not say it, null where its word is none. */
@@ -137,7 +144,11 @@ function indicesOf(
     if (name === null) continue;
     const index = names.indexOf(name);
     if (index < 0)
-      throw unreadableAnnotations(file, format, `it has no column "${name}"; its columns are ${names.join(', ')}`);
+      throw unreadableAnnotations(
+        file,
+        format,
+        say('it has no column "{{name}}"; its columns are {{names}}', { name, names: names.join(', ') }),
+      );
     indices[role] = index;
   }
   return indices;

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { mmaction2Rawframes } from './mmaction2-rawframes.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 const companions = [{ name: 'label_map.txt', text: 'abseiling\narm wrestling\n' }];
 const rowsOf = (text: string) => saidRows(mmaction2Rawframes.read!(text, 'list.txt', companions));
@@ -24,6 +25,6 @@ test('with counts, one class or several, and with a class alone', () => {
 
 test('what is no line of a list is told, and a list of proposals is refused', () => {
   const read = mmaction2Rawframes.read!('clip 163 0\nnothing\n', 'list.txt');
-  expect(read.faults).toMatchObject([{ place: 'line 2' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'line 2' }]);
   expect(() => mmaction2Rawframes.read!('# 0\nimgs\n5\n1\n2\n3 1 2\n', 'list.txt')).toThrow(/list of proposals/u);
 });

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { classListOf } from './class-list.ts';
@@ -5,6 +6,7 @@ import { heldSegments, type HeldVideo } from './held-segments.ts';
 import { unreadableAnnotations } from './json-file.ts';
 import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
+import { inLine } from './row-places.ts';
 
 export const mmaction2Rawframes: Format = {
   id: 'mmaction2-rawframes',
@@ -19,7 +21,7 @@ export const mmaction2Rawframes: Format = {
   write,
 };
 
-const format = 'an MMAction2 list of frames';
+const format = say('an MMAction2 list of frames');
 
 /** A folder, which may have spaces in its name, and the numbers behind it. */
 const lineShape = /^\s*(\S.*?)((?:\s+\d+)+)\s*$/u;
@@ -30,7 +32,7 @@ const offsetShape = /^\s*(\S.*?)((?:\s+\d+){3})\s*$/u;
  */
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
   if (/^\s*#\s*\d+\s*$/mu.test(text))
-    throw unreadableAnnotations(file, format, 'it is a list of proposals, in blocks that begin with “#”');
+    throw unreadableAnnotations(file, format, say('it is a list of proposals, in blocks that begin with “#”'));
   const names = classListOf(companions);
   const part = partOfFile(file);
   const rows = new SegmentRows('mmaction2-rawframes');
@@ -39,10 +41,10 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
   const hasOffsets = lines.every((line) => !lineShape.test(line) || offsetShape.test(line));
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const place = `line ${index + 1}`;
+    const place = inLine(index + 1);
     const told = (hasOffsets ? offsetShape : lineShape).exec(line);
     if (told === null) {
-      rows.refuse(place, 'a line has a folder of frames, numbers of frames and the number of a class');
+      rows.refuse(place, say('a line has a folder of frames, numbers of frames and the number of a class'));
       continue;
     }
     const numbers = told[2]!.trim().split(/\s+/u);
@@ -75,7 +77,10 @@ function write(set: AnnotationSet): WrittenFolder {
       ...(spaced === 0
         ? []
         : [
-            `${spaced} ${spaced === 1 ? 'video has' : 'videos have'} spaces in the name, at which MMAction2 parts a line.`,
+            say('{{count}} videos have spaces in the name, at which MMAction2 parts a line.', {
+              count: spaced,
+              one: '{{count}} video has spaces in the name, at which MMAction2 parts a line.',
+            }),
           ]),
     ],
   };

@@ -6,6 +6,7 @@ import { exportOptions } from '#preload/contract/work.ts';
 import { openProjectStudio } from '../../testing/open-studio.ts';
 import { saidRows } from '../../testing/said-rows.ts';
 import { mmaction2Videos } from './mmaction2-videos.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('several classes of a video, spaces in its name, and lines that say nothing', () => {
   const companions = [{ name: 'label_map.txt', text: 'run\njump\n' }];
@@ -16,7 +17,7 @@ test('several classes of a video, spaces in its name, and lines that say nothing
     ['d.mp4', '7', '0f', 'Infinityf'],
   ]);
   expect(read.videos.map(({ subset }) => subset)).toEqual(['validation', 'validation']);
-  expect(read.faults).toMatchObject([{ place: 'line 3' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'line 3' }]);
 });
 
 test('labels of whole videos come back, with their parts of the data set', async () => {
@@ -35,7 +36,7 @@ test('labels of whole videos come back, with their parts of the data set', async
     place: from.targetOf(out).token,
     fileName: 'lists',
   });
-  expect(warnings).toEqual(['1 segment of a part of a video left out: here whole videos have labels.']);
+  expect(inEnglish(warnings)).toEqual(['1 segment of a part of a video left out: here whole videos have labels.']);
   expect(readdirSync(out).sort()).toEqual(['label_map.txt', 'videos.txt', 'videos_train.txt']);
   expect(readFileSync(join(out, 'videos_train.txt'), 'utf8')).toBe('a.mp4 0 1\n');
 

@@ -1,4 +1,4 @@
-import { counted } from '#preload/domain/counted.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { AnnotationSet, ImportedAnnotations, NamedText, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
 import { videoFileNames } from '../video-names.ts';
@@ -7,6 +7,7 @@ import { filePerPart, partOfFile } from './part-files.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { coversVideo } from './whole-video.ts';
 import { withoutRejected } from './without-rejected.ts';
+import { inLine } from './row-places.ts';
 
 export const mmaction2Videos: Format = {
   id: 'mmaction2-videos',
@@ -21,7 +22,7 @@ export const mmaction2Videos: Format = {
   write,
 };
 
-const format = 'an MMAction2 list of videos';
+const format = say('an MMAction2 list of videos');
 
 /** `file class [class …]`; each class is a label of the whole video. */
 function read(text: string, file: string, companions: readonly NamedText[] = []): ImportedAnnotations {
@@ -31,10 +32,10 @@ function read(text: string, file: string, companions: readonly NamedText[] = [])
   for (const name of names.values()) rows.label(name);
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
     if (line.trim() === '') continue;
-    const place = `line ${index + 1}`;
+    const place = inLine(index + 1);
     const told = /^\s*(\S.*?)((?:\s+\d+)+)\s*$/u.exec(line);
     if (told === null) {
-      rows.refuse(place, 'a line has a file and the numbers of its classes');
+      rows.refuse(place, say('a line has a file and the numbers of its classes'));
       continue;
     }
     const video = told[1]!;
@@ -71,10 +72,20 @@ function write(set: AnnotationSet): WrittenFolder {
       ...warnings,
       ...(parts === 0
         ? []
-        : [`${counted(parts, 'segment')} of a part of a video left out: here whole videos have labels.`]),
+        : [
+            say('{{count}} segments of a part of a video left out: here whole videos have labels.', {
+              count: parts,
+              one: '{{count}} segment of a part of a video left out: here whole videos have labels.',
+            }),
+          ]),
       ...(spaced === 0
         ? []
-        : [`${counted(spaced, 'video has', 'videos have')} spaces in the name, at which MMAction2 parts a line.`]),
+        : [
+            say('{{count}} videos have spaces in the name, at which MMAction2 parts a line.', {
+              count: spaced,
+              one: '{{count}} video has spaces in the name, at which MMAction2 parts a line.',
+            }),
+          ]),
     ],
   };
 }

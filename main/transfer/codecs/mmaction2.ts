@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -7,7 +8,7 @@ import { possibleRows } from './possible-rows.ts';
 import { isAnnotatedVideos, readAnnotatedVideos } from './video-database.ts';
 import { withoutRejected } from './without-rejected.ts';
 
-const format = 'an MMAction2 annotation file';
+const format = say('an MMAction2 annotation file');
 /** MMAction2 takes the first two letters of every name away before it scores. */
 const prefix = 'v_';
 
@@ -20,7 +21,7 @@ export const mmaction2: Format = {
   keeps: ['times to the frame', 'overlaps', 'splits'],
   read(text, file) {
     const json = readJson(text, file, format);
-    if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, 'no video of it has “annotations”');
+    if (!isAnnotatedVideos(json)) throw unreadableAnnotations(file, format, say('no video of it has “annotations”'));
     return possibleRows(readMmaction2(json), file, format);
   },
   write,

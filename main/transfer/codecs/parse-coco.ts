@@ -1,3 +1,4 @@
+import { say, type Saying, type Told } from '#preload/domain/saying.ts';
 import type { z } from 'zod';
 import type { ImportedAnnotations, ImportedSegment } from '../annotation-set.ts';
 import { cocoLists, cocoMaker, cocoRows, type CocoRow } from './coco-document.ts';
@@ -7,7 +8,7 @@ import { possibleRows } from './possible-rows.ts';
 import { RowReader } from './row-reader.ts';
 import { examplesBySegment } from '../said-details.ts';
 
-const format = 'a COCO-style file of action segments';
+const format = say('a COCO-style file of action segments');
 
 /**
  * Reads a COCO-style file, ours or another's: annotations with a time `segment`, or boxes over the frames of videos. What another tool does not say is
@@ -27,16 +28,23 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
   const { category, video, image, annotation } = cocoRows(isOurs ? 'ours' : 'another');
   const lists = checkedJson(json, cocoLists, file, format);
   const rows = new RowReader();
-  const list = <Schema extends z.ZodType>(name: string, one: string, schema: Schema, values: readonly unknown[]) =>
+  const list = <Schema extends z.ZodType>(
+    name: string,
+    placeOf: (name: string) => Saying,
+    schema: Schema,
+    values: readonly unknown[],
+  ) =>
     values.flatMap((value, index): z.infer<Schema>[] => {
-      const row = rows.read(schema, value, { place: `${one} ${nameOf(value, index)}`, path: `${name}.${index}` });
+      const row = rows.read(schema, value, { place: placeOf(nameOf(value, index)), path: `${name}.${index}` });
       return row === null ? [] : [row];
     });
   // A list that some tools leave empty says nothing.
   const hasVideos = lists.videos !== undefined && (lists.videos.length > 0 || lists.images.length === 0);
-  const imageRows = list('images', 'image', image, lists.images);
-  const videoRows: CocoRow<'video'>[] = hasVideos ? list('videos', 'video', video, lists.videos!) : imageRows;
-  const categoryRows = list('categories', 'category', category, lists.categories);
+  const imageRows = list('images', (name) => say('image {{name}}', { name }), image, lists.images);
+  const videoRows: CocoRow<'video'>[] = hasVideos
+    ? list('videos', (name) => say('video {{name}}', { name }), video, lists.videos!)
+    : imageRows;
+  const categoryRows = list('categories', (name) => say('category {{name}}', { name }), category, lists.categories);
   const names = new Set(categoryRows.map(({ name }) => name));
   const categories = indexById(categoryRows, 'categories', file);
   const videos = indexById(videoRows, hasVideos ? 'videos' : 'images', file);
@@ -49,7 +57,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
   const tracks = new CocoTracks(imageRows);
   const segments: ImportedSegment[] = [];
   for (const [index, value] of lists.annotations.entries()) {
-    const place = `annotation ${nameOf(value, index)}`;
+    const place = say('annotation {{name}}', { name: nameOf(value, index) });
     if (isRecord(value) && value['segment'] === undefined && tracks.take(value, place)) continue;
     const row = rows.read(annotation, timed(value, imageOf), { place, path: `annotations.${index}` });
     if (row === null) continue;
@@ -58,14 +66,20 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     if (inVideo === undefined) {
       rows.refuse(
         place,
-        'the file must list the video',
-        `the video of ${place}, ${videoId} is one that the file does not list`,
+        say('the file must list the video'),
+        say('the video of {{place}}, {{videoId}}, is one that the file does not list', {
+          place,
+          videoId: String(videoId),
+        }),
       );
     } else if (ofClass === undefined) {
       rows.refuse(
         place,
-        'the file must list the category',
-        `the category of ${place}, ${row.category_id} is not in the file`,
+        say('the file must list the category'),
+        say('the category of {{place}}, {{category}}, is not in the file', {
+          place,
+          category: String(row.category_id),
+        }),
       );
     } else {
       const exampleOf = examples.get(row.id ?? '');
@@ -76,8 +90,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
     const [inVideo, ofClass] = [videos.get(track.videoId), categories.get(track.categoryId)];
     if (inVideo !== undefined && ofClass !== undefined) segments.push(trackSegment(track, inVideo, ofClass));
     else {
-      const reason = 'the file must list the video and the category';
-      rows.refuse(track.place, reason, `${track.place}: ${reason}`);
+      rows.refuse(track.place, say('the file must list the video and the category'));
     }
   }
   return {
@@ -109,7 +122,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
 
 function segmentOf(
   row: CocoRow<'annotation'>,
-  place: string,
+  place: Told,
   video: number,
   ofClass: number,
   categories: ReadonlyMap<string, number>,
@@ -180,7 +193,8 @@ const nameOf = (value: unknown, index: number): string => {
 function indexById(rows: readonly { readonly id: string }[], list: string, file: string): Map<string, number> {
   const index = new Map<string, number>();
   for (const [position, { id }] of rows.entries()) {
-    if (index.has(id)) throw unreadableAnnotations(file, format, `two of its ${list} have the identifier ${id}`);
+    if (index.has(id))
+      throw unreadableAnnotations(file, format, say('two of its {{list}} have the identifier {{id}}', { list, id }));
     index.set(id, position);
   }
   return index;

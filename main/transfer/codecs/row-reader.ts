@@ -1,31 +1,34 @@
 import type { z } from 'zod';
 import type { RowFault } from '../annotation-set.ts';
+import { say, type Saying, type Told } from '#preload/domain/saying.ts';
+import { saidIssue } from '#preload/domain/said-issue.ts';
 
 /** Checks rows one by one: good ones are answered, the others are kept as faults. */
 export class RowReader {
   readonly faults: RowFault[] = [];
 
-  /**
-   * @param place in words, for a person: `line 4, row 3`
-   * @param path what a fault is found under, as far as the row: `annotations.2`
-   * @param separator between the path and a field of the row
-   */
+  /** @param path where a fault is found, as keys down to the row, `annotations.2`; left out where the place says it */
   read<Schema extends z.ZodType>(
     schema: Schema,
     value: unknown,
-    at: { readonly place: string; readonly path: string; readonly separator?: string },
+    { place, path }: { readonly place: Told; readonly path?: string },
   ): z.infer<Schema> | null {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    const field = issue!.path.join('.');
-    const { place, path, separator = '.' } = at;
-    const reason = field === '' ? issue!.message : `${field}: ${issue!.message}`;
-    this.refuse(place, reason, field === '' ? `${path}: ${reason}` : `${path}${separator}${reason}`);
+    const issue = parsed.error.issues[0]!;
+    const reason = saidIssue(issue);
+    this.refuse(
+      place,
+      reason,
+      path === undefined
+        ? say('{{place}}, {{fault}}', { place, fault: reason })
+        : saidIssue({ ...issue, path: [path, ...issue.path] }),
+    );
     return null;
   }
 
-  refuse(place: string, reason: string, said: string): void {
+  /** @param said both in one sentence, where it is another than place and reason beside each other */
+  refuse(place: Told, reason: Saying, said = say('{{place}}: {{fault}}', { place, fault: reason })): void {
     this.faults.push({ place, reason, said });
   }
 }

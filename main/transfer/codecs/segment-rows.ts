@@ -9,9 +9,10 @@ import type {
 import type { TableStart } from '../table-pieces.ts';
 import { possibleRows } from './possible-rows.ts';
 import { NameList, RowReader } from './row-reader.ts';
+import type { SaidValue, Saying, Told } from '#preload/domain/saying.ts';
 
 export type SaidRow = (SaidSeconds | SaidFrames) & {
-  readonly place: string;
+  readonly place: Told;
   /** As the file names it. */
   readonly video: string;
   readonly label: string;
@@ -84,15 +85,15 @@ export class SegmentRows {
     });
   }
 
-  refuse(place: string, reason: string): void {
-    this.checks.refuse(place, reason, `${place}: ${reason}`);
+  refuse(place: Told, reason: Saying): void {
+    this.checks.refuse(place, reason);
   }
 
   /**
    * @param format with its article, for what fails
    * Fails with `unreadable-annotations` where a file has rows but none that is good.
    */
-  done(file: string, format: string, start?: TableStart): ImportedAnnotations {
+  done(file: string, format: SaidValue, start?: TableStart): ImportedAnnotations {
     return possibleRows(
       {
         classes: this.#labels.names.map((name) => ({

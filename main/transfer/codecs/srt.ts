@@ -1,8 +1,9 @@
+import { say } from '#preload/domain/saying.ts';
 import type { Format } from '../format.ts';
 import { readCues, writeCues } from './cue-file.ts';
 import { unreadableAnnotations } from './json-file.ts';
 
-const format = 'an SRT file';
+const format = say('an SRT file');
 const kind = {
   id: 'srt',
   ending: '.srt',
@@ -23,7 +24,7 @@ export const srt: Format = {
   keeps: ['times to the frame', 'overlaps'],
   read(text, file) {
     if (text.trim() !== '' && !text.includes('-->'))
-      throw unreadableAnnotations(file, format, 'no line of it has “-->”');
+      throw unreadableAnnotations(file, format, say('no line of it has “-->”'));
     return readCues(text, file, format, kind);
   },
   write: (set) => writeCues(set, kind),

@@ -1,3 +1,4 @@
+import { say, type SaidValue } from '#preload/domain/saying.ts';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { TableStart } from '../table-pieces.ts';
 import { unreadableAnnotations } from './json-file.ts';
@@ -28,7 +29,7 @@ const delimiters = [',', ';', '\t'] as const;
 export function readTable(
   text: string,
   file: string,
-  format: string,
+  format: SaidValue,
   needed: readonly string[],
   start: TableStart = { lines: 0, rows: 0 },
 ): TextTable {
@@ -47,7 +48,9 @@ export function readTable(
     throw unreadableAnnotations(
       file,
       format,
-      `row 1, ${missing}: the first line names no such column; it names ${has === '' ? 'none' : has}`,
+      has === ''
+        ? say('row 1, {{missing}}: the first line names no such column; it names none', { missing })
+        : say('row 1, {{missing}}: the first line names no such column; it names {{has}}', { missing, has }),
     );
   }
   const records = recordsOf(body, best.delimiter, file, format).slice(1);
@@ -70,7 +73,7 @@ function headsOf(line: string, delimiter: string): string[] {
  * Records of any length: whether one is too long is for the reader of the row to say.
  * Fails with `unreadable-annotations` where quotes do not close.
  */
-export function recordsOf(text: string, delimiter: string, file: string, format: string): TableRecord[] {
+export function recordsOf(text: string, delimiter: string, file: string, format: SaidValue): TableRecord[] {
   try {
     const rows = parse(text.replace(/^\uFEFF/, ''), {
       delimiter,

@@ -1,3 +1,4 @@
+import { say, type SaidValue } from '#preload/domain/saying.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
 import type { Format } from '../format.ts';
@@ -18,14 +19,14 @@ export const textGrid: Format = {
   write,
 };
 
-const format = 'a TextGrid';
+const format = say('a TextGrid');
 
 /** Both of Praat's ways to write a TextGrid hold the same numbers and quoted texts in the same order. */
 function read(text: string, file: string): ImportedAnnotations {
   const values = new Values(text, file);
   // Older Praats name the short way in the first line.
   if (!/^ooTextFile(?: short)?$/u.test(values.text()) || values.text() !== 'TextGrid')
-    throw unreadableAnnotations(file, format, 'it does not begin with “ooTextFile” and “TextGrid”');
+    throw unreadableAnnotations(file, format, say('it does not begin with “ooTextFile” and “TextGrid”'));
   const rows = new SegmentRows('textgrid');
   const video = videoOfFile(file, ['.textgrid']);
   rows.video(video);
@@ -39,11 +40,14 @@ function read(text: string, file: string): ImportedAnnotations {
     values.number();
     const count = values.number();
     for (let index = 0; index < count; index += 1) {
-      const place = `${kind === 'TextTier' ? 'point' : 'interval'} ${index + 1} of tier ${name}`;
+      const place =
+        kind === 'TextTier'
+          ? say('point {{index}} of tier {{name}}', { index: String(index + 1), name })
+          : say('interval {{index}} of tier {{name}}', { index: String(index + 1), name });
       const startS = values.number();
       const endS = kind === 'TextTier' ? startS : values.number();
       const label = values.text().trim();
-      if (kind === 'TextTier') rows.refuse(place, 'a point in time has no length');
+      if (kind === 'TextTier') rows.refuse(place, say('a point in time has no length'));
       else if (label !== '') rows.add({ place, video, label, startS, endS });
     }
   }
@@ -64,7 +68,7 @@ class Values {
   }
 
   text(): string {
-    return this.#next(1, 'a text').replaceAll('""', '"');
+    return this.#next(1, say('a text')).replaceAll('""', '"');
   }
 
   flag(): boolean {
@@ -72,17 +76,21 @@ class Values {
   }
 
   number(): number {
-    return Number(this.#next(3, 'a number'));
+    return Number(this.#next(3, say('a number')));
   }
 
-  #next(group: number, wanted: string): string {
+  #next(group: number, wanted: SaidValue): string {
     for (const token of this.#tokens) {
       if (token[0].startsWith('!')) continue;
       const value = token[group];
       if (value !== undefined) return value;
-      throw unreadableAnnotations(this.#file, format, `${wanted} is needed where it says ${token[0].slice(0, 40)}`);
+      throw unreadableAnnotations(
+        this.#file,
+        format,
+        say('{{wanted}} is needed where it says {{token}}', { wanted, token: token[0].slice(0, 40) }),
+      );
     }
-    throw unreadableAnnotations(this.#file, format, `it ends where ${wanted} is needed`);
+    throw unreadableAnnotations(this.#file, format, say('it ends where {{wanted}} is needed', { wanted }));
   }
 }
 

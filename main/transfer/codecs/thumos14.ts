@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { basename } from 'node:path/posix';
 import { splitOf } from '#preload/domain/split.ts';
 import { secondsOf } from '#preload/domain/span.ts';
@@ -7,6 +8,7 @@ import { fileOfLabel, labelOfFile } from './file-of-video.ts';
 import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { noPart, subsetWord } from './subset-words.ts';
+import { inLine } from './row-places.ts';
 
 export const thumos14: Format = {
   id: 'thumos14',
@@ -21,7 +23,7 @@ export const thumos14: Format = {
   write,
 };
 
-const format = 'a THUMOS’14 file of one class';
+const format = say('a THUMOS’14 file of one class');
 /** Part of the data set, at the end of a file's name. */
 const part = /_(train|val|test)$/u;
 
@@ -33,11 +35,11 @@ function read(text: string, file: string): ImportedAnnotations {
   const rows = new SegmentRows('thumos14');
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
     if (line.trim() === '') continue;
-    const place = `line ${index + 1}`;
+    const place = inLine(index + 1);
     const told = /^\s*(\S.*?)\s+(\S+)\s+(\S+)\s*$/u.exec(line);
     const [startS, endS] = [Number(told?.[2]), Number(told?.[3])];
     if (told === null || !Number.isFinite(startS) || !Number.isFinite(endS)) {
-      rows.refuse(place, 'a line has a video, a start and an end in seconds');
+      rows.refuse(place, say('a line has a video, a start and an end in seconds'));
       continue;
     }
     rows.video(told[1]!, subset);

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, Written } from '../annotation-set.ts';
@@ -6,6 +7,7 @@ import { heldSegments } from './held-segments.ts';
 import { isRecord, unreadableAnnotations } from './json-file.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { recordsOf } from './table-file.ts';
+import { inLine } from './row-places.ts';
 
 export const via3Csv: Format = {
   id: 'via3-csv',
@@ -18,19 +20,19 @@ export const via3Csv: Format = {
   write,
 };
 
-const format = 'a VIA 3 table';
+const format = say('a VIA 3 table');
 const columns = ['metadata_id', 'file_list', 'temporal_segment_start', 'temporal_segment_end', 'metadata'];
 
 /** The names of the columns stand in a comment: `# CSV_HEADER = metadata_id,file_list,…`. */
 function read(text: string, file: string): ImportedAnnotations {
   const header = /^#\s*CSV_HEADER\s*=\s*(.+)$/mu.exec(text)?.[1];
-  if (header === undefined) throw unreadableAnnotations(file, format, 'it has no line “# CSV_HEADER = …”');
+  if (header === undefined) throw unreadableAnnotations(file, format, say('it has no line “# CSV_HEADER = …”'));
   const keys = header.split(',').map((key) => key.trim());
   const rows = new SegmentRows('via3-csv');
   // Lines keep their numbers.
   const body = text.replaceAll(/^#.*$/gmu, '');
   for (const { cells, line } of recordsOf(body, ',', file, format)) {
-    const place = `line ${line}`;
+    const place = inLine(line);
     const cell = (key: string): unknown => parsed(cells[keys.indexOf(key)] ?? '');
     const files = cell('file_list');
     const times = keys.includes('temporal_coordinates')
@@ -44,9 +46,10 @@ function read(text: string, file: string): ImportedAnnotations {
           .filter(Boolean)
       : [];
     const [startS, endS] = Array.isArray(times) ? (times as unknown[]) : [];
-    if (typeof video !== 'string' || video === '') rows.refuse(place, 'a row names a file');
-    else if (typeof startS !== 'number' || typeof endS !== 'number') rows.refuse(place, 'it is no segment of time');
-    else if (labels.length === 0) rows.refuse(place, 'a segment without a value has no class');
+    if (typeof video !== 'string' || video === '') rows.refuse(place, say('a row names a file'));
+    else if (typeof startS !== 'number' || typeof endS !== 'number')
+      rows.refuse(place, say('it is no segment of time'));
+    else if (labels.length === 0) rows.refuse(place, say('a segment without a value has no class'));
     else for (const label of new Set(labels)) rows.add({ place, video, label, startS, endS });
   }
   return rows.done(file, format);

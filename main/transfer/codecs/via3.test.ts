@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { via3Csv } from './via3-csv.ts';
 import { via3 } from './via3.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('a project: options, several choices, free text, and a box', () => {
   const text = JSON.stringify({
@@ -26,7 +27,10 @@ test('a project: options, several choices, free text, and a box', () => {
     ['clip.mp4', 'jump', 1.5, 2.25],
     ['clip.mp4', 'walk, slowly', 3, 4],
   ]);
-  expect(read.faults.map(({ reason }) => reason)).toEqual(['it is no segment of time', 'the file must list the video']);
+  expect(inEnglish(read.faults.map(({ reason }) => reason))).toEqual([
+    'it is no segment of time',
+    'the file must list the video',
+  ]);
 });
 
 test('a project of ours to which somebody added an attribute in VIA', () => {
@@ -61,5 +65,5 @@ test.each([
   const text = `# Exported\n# CSV_HEADER = metadata_id,${columns}\n"1_a","[""clip.mp4""]",${cells}"{""action"":""run""}"\n"1_b","[]",${cells}"{}"\n`;
   const read = via3Csv.read!(text, 'x.csv');
   expect(saidRows(read)).toEqual([['clip.mp4', 'run', 1.5, 2.25]]);
-  expect(read.faults).toMatchObject([{ place: 'line 4' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'line 4' }]);
 });

@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import { longestText } from '#preload/domain/attribute.ts';
 import { longestSubject } from '#preload/domain/segment.ts';
@@ -22,7 +23,7 @@ export const via3: Format = {
   write,
 };
 
-const format = 'a VIA 3 project';
+const format = say('a VIA 3 project');
 const id = z.union([z.string(), z.number()]).transform(String);
 /** What an attribute of ours is for: VIA keeps keys that it does not know. */
 const role = z.discriminatedUnion('says', [
@@ -65,8 +66,8 @@ function read(text: string, file: string): ImportedAnnotations {
   for (const { cuepoint } of Object.values(attribute))
     if (cuepoint?.says === 'attribute') rows.attribute(cuepoint.definition);
   for (const [key, value] of Object.entries(all)) {
-    const place = `metadata ${key}`;
-    const told = rows.checks.read(metadata, value, { place, path: place, separator: ', ' });
+    const place = say('metadata {{key}}', { key });
+    const told = rows.checks.read(metadata, value, { place });
     if (told === null) continue;
     const fname = files[view[told.vid]?.fid_list[0] ?? '']?.fname;
     const said = Object.entries(told.av);
@@ -75,9 +76,9 @@ function read(text: string, file: string): ImportedAnnotations {
       .flatMap(([aid, chosen]) => choicesIn(attribute[aid], chosen));
     const labels = new Set(values.filter((label) => label !== ''));
     const details = ofClasses === undefined ? {} : detailsIn(attribute, said);
-    if (fname === undefined) rows.refuse(place, 'the file must list the video');
-    else if (told.z.length !== 2) rows.refuse(place, 'it is no segment of time');
-    else if (labels.size === 0) rows.refuse(place, 'a segment without a value has no class');
+    if (fname === undefined) rows.refuse(place, say('the file must list the video'));
+    else if (told.z.length !== 2) rows.refuse(place, say('it is no segment of time'));
+    else if (labels.size === 0) rows.refuse(place, say('a segment without a value has no class'));
     else
       for (const label of labels)
         rows.add({ place, video: fname, label, startS: told.z[0]!, endS: told.z[1]!, ...details });

@@ -1,3 +1,4 @@
+import { say, type Told } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
@@ -8,6 +9,7 @@ import { heldSegments } from './held-segments.ts';
 import { SegmentRows } from './segment-rows.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { recordsOf } from './table-file.ts';
+import { inLine } from './row-places.ts';
 
 export const viameCsv: Format = {
   id: 'viame-csv',
@@ -21,7 +23,7 @@ export const viameCsv: Format = {
   write,
 };
 
-const format = 'a VIAME table of detections';
+const format = say('a VIAME table of detections');
 const header =
   '# 1: Detection or Track-id,2: Video or Image Identifier,3: Unique Frame Identifier,4-7: Img-bbox(TL_x,TL_y,BR_x,BR_y),8: Detection or Length Confidence,9: Target Length (0 or -1 if invalid),10-11+: Repeated Species,Confidence Pairs or Attributes\n';
 
@@ -30,13 +32,13 @@ function read(text: string, file: string): ImportedAnnotations {
   const rows = new SegmentRows('viame-csv');
   const video = videoOfFile(file, ['.csv']);
   rows.video(video);
-  const tracks = new Map<string, { first: number; last: number; label: string; confidence: number; place: string }>();
+  const tracks = new Map<string, { first: number; last: number; label: string; confidence: number; place: Told }>();
   for (const { cells, line } of recordsOf(text.replaceAll(/^#.*$/gmu, ''), ',', file, format)) {
-    const place = `line ${line}`;
+    const place = inLine(line);
     const [id = '', , frameCell = ''] = cells.map((cell) => cell.trim());
     const frame = Number(frameCell);
     if (cells.length < 9 || frameCell === '' || !Number.isInteger(frame)) {
-      rows.refuse(place, 'a row has a track, a frame and a box');
+      rows.refuse(place, say('a row has a track, a frame and a box'));
       continue;
     }
     const track = tracks.get(id) ?? { first: frame, last: frame, label: '', confidence: -Infinity, place };

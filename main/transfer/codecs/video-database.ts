@@ -1,3 +1,4 @@
+import { say, english } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import type { ImportedAnnotations, ImportedSegment, ImportedVideo } from '../annotation-set.ts';
 import { className, isRecord, timeSegment } from './json-file.ts';
@@ -9,7 +10,7 @@ const prediction = z
   .object({ segment: timeSegment, label: className.nullish(), score: score.optional(), scores: score.optional() })
   .refine((one) => one.score !== undefined || one.scores !== undefined, {
     path: ['score'],
-    error: 'a prediction needs a score',
+    error: english(say('a prediction needs a score')),
   })
   .transform((one) => ({ segment: one.segment, label: one.label ?? null, score: one.score ?? one.scores! }));
 const annotation = z
@@ -34,7 +35,11 @@ export function readAnnotatedVideos(
     // Kinetics has one a video, without a list around it.
     const annotations = isRecord(said) ? [said] : said;
     if (!Array.isArray(annotations))
-      rows.refuse(id, 'a video has a list of annotations', `${path}${id} has no list of annotations`);
+      rows.refuse(
+        id,
+        say('a video has a list of annotations'),
+        say('{{place}} has no list of annotations', { place: `${path}${id}` }),
+      );
     const subset = isRecord(value) && typeof value['subset'] === 'string' ? value['subset'] : null;
     return { subset, rows: Array.isArray(annotations) ? annotations : [], path: `${path}${id}.annotations` };
   });
@@ -48,7 +53,11 @@ export function readPredictedVideos(
 ): ImportedAnnotations {
   return collect(results, format, prediction, (value, id, rows) => {
     if (!Array.isArray(value))
-      rows.refuse(id, 'a video has a list of predictions', `${path}${id} has no list of predictions`);
+      rows.refuse(
+        id,
+        say('a video has a list of predictions'),
+        say('{{place}} has no list of predictions', { place: `${path}${id}` }),
+      );
     return { subset: null, rows: Array.isArray(value) ? value : [], path: `${path}${id}` };
   });
 }
@@ -71,7 +80,7 @@ function collect(
     const list = listOf(value, id, rows);
     videos.push({ fileName: id, checksum: null, subset: list.subset, reviews: [] });
     for (const [index, row] of list.rows.entries()) {
-      const place = `annotation ${index + 1} of ${id}`;
+      const place = say('annotation {{index}} of {{id}}', { index: String(index + 1), id });
       const read = rows.read(schema, row, { place, path: `${list.path}.${index}` });
       if (read === null) continue;
       segments.push({

@@ -1,8 +1,9 @@
+import { say } from '#preload/domain/saying.ts';
 import type { Format } from '../format.ts';
 import { readCues, writeCues } from './cue-file.ts';
 import { unreadableAnnotations } from './json-file.ts';
 
-const format = 'a WebVTT file';
+const format = say('a WebVTT file');
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00A0', lrm: '', rlm: '' };
 
 const kind = {
@@ -30,7 +31,7 @@ export const webVtt: Format = {
   keeps: ['times to the frame', 'overlaps'],
   read(text, file) {
     if (!/^\uFEFF?WEBVTT(?:[ \t\r\n]|$)/u.test(text))
-      throw unreadableAnnotations(file, format, 'it does not begin with WEBVTT');
+      throw unreadableAnnotations(file, format, say('it does not begin with WEBVTT'));
     return readCues(text, file, format, kind);
   },
   write: (set) => writeCues(set, kind),

@@ -1,11 +1,13 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { AnnotationSet } from '../annotation-set.ts';
+import type { Saying } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 
 /** The segments of each video for a format that has no word for rejected ones; how many were left out is told. */
 export function withoutRejected({ segments }: Pick<AnnotationSet, 'segments'>): {
   readonly segmentsOf: (videoId: number) => readonly Segment[];
   readonly held: readonly Segment[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Saying[];
 } {
   const held = segments.filter(({ state }) => state !== 'rejected');
   const byVideo = Map.groupBy(held, ({ videoId }) => videoId);
@@ -17,7 +19,10 @@ export function withoutRejected({ segments }: Pick<AnnotationSet, 'segments'>): 
       left === 0
         ? []
         : [
-            `${left} rejected ${left === 1 ? 'segment was' : 'segments were'} left out: this format has no word for them.`,
+            say('{{count}} rejected segments were left out: this format has no word for them.', {
+              count: left,
+              one: '{{count}} rejected segment was left out: this format has no word for it.',
+            }),
           ],
   };
 }

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { saidRows } from '../../testing/said-rows.ts';
 import { xAnyLabeling } from './x-anylabeling.ts';
+import { inEnglish } from '#main/testing/in-english.ts';
 
 test('segments with what was noted, and the list of classes', () => {
   const text = JSON.stringify({
@@ -18,6 +19,6 @@ test('segments with what was noted, and the list of classes', () => {
   expect(saidRows(read)).toEqual([['clip.mp4', 'run', 1.5, 2.25]]);
   expect(read.segments[0]!.note).toBe('fast');
   expect(read.classes.map(({ name }) => name)).toEqual(['jump', 'run']);
-  expect(read.faults).toMatchObject([{ place: 'segment 2' }]);
+  expect(inEnglish(read.faults)).toMatchObject([{ place: 'segment 2' }]);
   expect(() => xAnyLabeling.read!('{"type": "rectangle"}', 'x.json')).toThrow(/video_classification/u);
 });

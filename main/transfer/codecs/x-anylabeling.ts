@@ -1,3 +1,4 @@
+import { say } from '#preload/domain/saying.ts';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ImportedAnnotations, WrittenFolder } from '../annotation-set.ts';
@@ -18,7 +19,7 @@ export const xAnyLabeling: Format = {
   write,
 };
 
-const format = 'an X-AnyLabeling sidecar of a video';
+const format = say('an X-AnyLabeling sidecar of a video');
 const sidecar = z.looseObject({
   type: z.literal('video_classification', 'its type is not “video_classification”'),
   video: z.string().nullish(),
@@ -40,8 +41,8 @@ function read(text: string, file: string): ImportedAnnotations {
   const video = named ?? videoOfFile(file, ['.json']);
   rows.video(video);
   for (const [index, value] of segments.entries()) {
-    const place = `segment ${index + 1}`;
-    const told = rows.checks.read(segment, value, { place, path: place, separator: ', ' });
+    const place = say('segment {{index}}', { index: String(index + 1) });
+    const told = rows.checks.read(segment, value, { place });
     if (told === null) continue;
     const { label, start_ms: startMs, end_ms: endMs, description } = told;
     rows.add({

@@ -1,3 +1,4 @@
+import { say, type SaidValue } from '#preload/domain/saying.ts';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { unreadableAnnotations } from './json-file.ts';
 
@@ -7,13 +8,13 @@ import { unreadableAnnotations } from './json-file.ts';
  * @param format with its article
  * Fails with `unreadable-annotations` for what is no XML, nests too deeply, or has another root.
  */
-export function readXml(text: string, root: string, file: string, format: string): XmlElement {
+export function readXml(text: string, root: string, file: string, format: SaidValue): XmlElement {
   const element = parsed(text, file, format);
-  if (element?.name !== root) throw unreadableAnnotations(file, format, `its root is not ${root}`);
+  if (element?.name !== root) throw unreadableAnnotations(file, format, say('its root is not {{root}}', { root }));
   return element;
 }
 
-function parsed(text: string, file: string, format: string): XmlElement | null {
+function parsed(text: string, file: string, format: SaidValue): XmlElement | null {
   try {
     return parseXml(text).root;
   } catch (error) {

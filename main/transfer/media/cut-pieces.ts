@@ -1,4 +1,3 @@
-import { counted } from '#preload/domain/counted.ts';
 import { durationUs, secondsOf } from '#preload/domain/span.ts';
 import type { AnnotationSet, ExportedVideo, NamedText } from '../annotation-set.ts';
 import { filePerPart } from '../codecs/part-files.ts';
@@ -7,6 +6,7 @@ import { withoutRejected } from '../codecs/without-rejected.ts';
 import { chosenIn, type FormatOption } from '../format.ts';
 import type { Piece } from './media-plan.ts';
 import { apart, distinctSafeNames } from './safe-names.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** Sizes that recognition models are trained at. */
 export const sizeOption: FormatOption = {
@@ -45,7 +45,7 @@ export function sumOfPieces(set: AnnotationSet, bytesOf: (video: ExportedVideo, 
 export function cutPieces(
   set: AnnotationSet,
   ending: string,
-): { readonly pieces: Piece[]; readonly warnings: readonly string[] } {
+): { readonly pieces: Piece[]; readonly warnings: readonly Saying[] } {
   const { videos, warnings } = heldSegments(set);
   const folders = distinctSafeNames(set.classes.map(({ name }) => name));
   const stems = distinctSafeNames(videos.map(({ key }) => key));
@@ -75,12 +75,18 @@ export function cutPieces(
 /** Seconds with leading zeros, so that files lie in the order of their times. */
 const timeInName = (us: number): string => secondsOf(us).toFixed(3).padStart(10, '0');
 
-const renamed = ({ classes }: AnnotationSet, folders: readonly string[]): string[] => {
+const renamed = ({ classes }: AnnotationSet, folders: readonly string[]): Saying[] => {
   const other = classes.filter(({ name }, index) => name !== folders[index]).length;
   return other === 0
     ? []
     : [
-        `${counted(other, 'class has', 'classes have')} another name as a folder; label_map.txt and the table of pieces have them as they are.`,
+        say(
+          '{{count}} classes have another name as a folder; label_map.txt and the table of pieces have them as they are.',
+          {
+            count: other,
+            one: '{{count}} class has another name as a folder; label_map.txt and the table of pieces have it as it is.',
+          },
+        ),
       ];
 };
 

@@ -16,6 +16,7 @@ import { notify } from '../../shared/notices.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { AgreementChoice } from './AgreementChoice.tsx';
 import { LayerTable } from './LayerTable.tsx';
+import { said } from '../../language/said.ts';
 
 /**
  * What other annotators decided, beside what the project says itself: brought here as layers, compared, and settled
@@ -37,7 +38,7 @@ export function AnnotatorsDialog({ onClose }: { readonly onClose: () => void }) 
       const taken =
         done.taken > 0 ? [t('{{segments}} as the project’s own', { segments: counted(done.taken, 'segment') })] : [];
       const words = [...taken, ...beside].join(', ') || t('Nothing that is not here already');
-      notify([`${words}.`, ...done.warnings].join(' '), done.warnings.length > 0 ? 'warning' : 'success');
+      notify([`${words}.`, ...done.warnings.map(said)].join(' '), done.warnings.length > 0 ? 'warning' : 'success');
     },
   });
   const settle = useMutation({

@@ -24,6 +24,7 @@ import { AspectLine } from './AspectLine.tsx';
 import { ExportOptionFields } from './ExportOptionFields.tsx';
 import { fileSize } from '../../ui/quantities.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 /** Writes annotations to a file, or a folder of files, that trainers and evaluators read: what, of which videos, to where. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -86,11 +87,11 @@ function ExportForm({
           segments: counted(made.segmentCount, 'segment'),
           path: path ?? fileName,
         });
-        notify([title, ...made.warnings].join(' '), made.warnings.length > 0 ? 'warning' : 'info');
+        notify([title, ...made.warnings.map(said)].join(' '), made.warnings.length > 0 ? 'warning' : 'info');
         onClose();
         return;
       }
-      const warned = made.warnings.length > 0 ? ` ${made.warnings.join(' ')}` : '';
+      const warned = made.warnings.length > 0 ? ` ${made.warnings.map(said).join(' ')}` : '';
       notify(
         t('{{segments}} written to {{path}}.{{warned}}', {
           segments: counted(made.segmentCount, 'segment'),

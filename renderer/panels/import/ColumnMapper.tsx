@@ -8,6 +8,7 @@ import { columnRoles, tableColumns, type ColumnRole, type TableColumns } from '#
 import { t } from '../../language/language.ts';
 import { SystemSelect } from '../../ui/SystemSelect.tsx';
 import { FirstRows } from './FirstRows.tsx';
+import { said } from '../../language/said.ts';
 
 const roleNames: Record<ColumnRole, string> = {
   video: t('Video'),
@@ -54,7 +55,7 @@ export function ColumnMapper(props: {
   return (
     <Box component="section" aria-label={t('Columns')} sx={{ display: 'grid', gap: 1.5 }}>
       <Typography variant="body2" color="textSecondary">
-        {look.missing === null ? sources[look.by] : t('Choose {{missing}}.', { missing: look.missing })}
+        {look.missing === null ? sources[look.by] : t('Choose {{missing}}.', { missing: said(look.missing) })}
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))', gap: 1.5 }}>
         {columnRoles.map((role) => (

@@ -7,6 +7,7 @@ import TableRow from '@mui/material/TableRow';
 import type { TableLook } from '#preload/contract/transfer-choices.ts';
 import { secondsOf } from '#preload/domain/span.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 /** The first rows of a table: as they are, and what each becomes, in times of its video's frames. */
 export function FirstRows({ look }: { readonly look: TableLook }) {
@@ -48,7 +49,7 @@ export function FirstRows({ look }: { readonly look: TableLook }) {
 }
 
 function becomes({ read, fault }: TableLook['rows'][number]): string {
-  if (!read?.span) return fault ?? '';
+  if (!read?.span) return fault === null ? '' : said(fault);
   const { startUs, endUs, startFrame, endFrame } = read.span;
   return t('{{label}}: {{startUs}} s to {{endUs}} s, frames {{startFrame}} to {{endFrame}}', {
     label: read.label,

@@ -20,6 +20,7 @@ import { notify } from '../../shared/notices.ts';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { ColumnMapper } from './ColumnMapper.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
+import { said } from '../../language/said.ts';
 
 /** As the choice of a format: none is chosen. */
 const byFile = 'by-file';
@@ -69,7 +70,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const take = useMutation({
     mutationFn: () => backend.transfer.import(request),
     onSuccess: (done) => {
-      const warned = done.warnings.length > 0 ? ` ${done.warnings.join(' ')}` : '';
+      const warned = done.warnings.length > 0 ? ` ${done.warnings.map(said).join(' ')}` : '';
       notify(
         t('{{segments}} and {{classes}} added.{{warned}}', {
           segments: counted(done.addedSegments, 'segment'),

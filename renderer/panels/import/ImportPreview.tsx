@@ -11,6 +11,7 @@ import { counted } from '../../language/counted.ts';
 import { ClassChoices } from './ClassChoices.tsx';
 import { SkippedRows } from '../../ui/SkippedRows.tsx';
 import { VideoChoices } from './VideoChoices.tsx';
+import { said } from '../../language/said.ts';
 
 /** What an import would bring, and what a person may decide of it. */
 export function ImportPreview(props: {
@@ -30,7 +31,7 @@ export function ImportPreview(props: {
       </Box>
       {preview.warnings.length > 0 && (
         <Alert severity="warning">
-          {preview.warnings.map((warning) => (
+          {preview.warnings.map(said).map((warning) => (
             <div key={warning}>{warning}</div>
           ))}
         </Alert>

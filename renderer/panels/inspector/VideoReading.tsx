@@ -5,6 +5,7 @@ import { t } from '../../language/language.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { readingWords } from '../../shared/reading-words.ts';
 import { runCommand } from '../../shared/commands.ts';
+import { said } from '../../language/said.ts';
 
 /** How a video's file is read and what was found in it, with the way to change that. */
 export function VideoReading({ videoId }: { readonly videoId: number }) {
@@ -16,7 +17,7 @@ export function VideoReading({ videoId }: { readonly videoId: number }) {
       <Typography variant="body2" color="text.secondary">
         {readingWords(video.facts)}
       </Typography>
-      {video.facts.warnings?.map((warning) => (
+      {video.facts.warnings?.map(said).map((warning) => (
         <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
           {warning}
         </Typography>

@@ -12,6 +12,7 @@ import { failureOf } from '../../backend/failures.ts';
 import { useProject } from '../../backend/project-queries.ts';
 import { scorerWords } from './source-words.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 const barHeight = 27;
 const top = 5;
@@ -86,7 +87,7 @@ export function WhatIsThis(
                 {...(props.choiceWords && { choiceWords: props.choiceWords })}
               />
               <Typography variant="caption" component="p" color="textSecondary" sx={{ mt: 0.5 }}>
-                {[t('By {{by}}.', { by: answer.data.by }), ...answer.data.warnings].join(' ')}
+                {[t('By {{by}}.', { by: answer.data.by }), ...answer.data.warnings.map(said)].join(' ')}
               </Typography>
             </>
           ) : null}

@@ -14,6 +14,7 @@ import { readingWords } from '../../shared/reading-words.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { RadioChoice } from '../../ui/RadioChoice.tsx';
 import { FieldsChoice, RateField, typedRate } from './ReadingFields.tsx';
+import { said } from '../../language/said.ts';
 
 /** How the file of the selected video is read: which film in it, which pictures of a film in fields, at which rate. */
 export function ReadingDialog({ onClose }: { readonly onClose: () => void }) {
@@ -58,7 +59,7 @@ function ReadingForm({ video, onClose }: { readonly video: Video; readonly onClo
         <Typography variant="body2" color="text.secondary">
           {readingWords(facts)}
         </Typography>
-        {facts.warnings?.map((warning) => (
+        {facts.warnings?.map(said).map((warning) => (
           <Typography key={warning} variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
             {warning}
           </Typography>

@@ -2,6 +2,7 @@ import type { Job } from '#preload/domain/job.ts';
 import { failureOf } from '../../backend/failures.ts';
 import type { Video } from '#preload/domain/video.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 
 interface VideoProblem {
   /** In few words. */
@@ -59,6 +60,7 @@ export function videoProblem(video: Video, copying?: Pick<Job, 'state' | 'failur
       ),
       action: { label: t('jobs'), command: 'window.jobs' },
     };
-  const [warning] = warnings;
-  return warning === undefined ? undefined : { text: warning, detail: warnings.join('\n'), action: look };
+  const told = warnings.map(said);
+  const [first] = told;
+  return first === undefined ? undefined : { text: first, detail: told.join('\n'), action: look };
 }

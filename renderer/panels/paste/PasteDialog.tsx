@@ -26,6 +26,7 @@ import { SkippedRows } from '../../ui/SkippedRows.tsx';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { NewClassChoices } from './NewClassChoices.tsx';
 import { PastedRows } from './PastedRows.tsx';
+import { said } from '../../language/said.ts';
 
 /** What a table of text would become in the video, before it does; in one step, so that one undo takes all of it back. */
 export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -107,7 +108,7 @@ export function PasteDialog({ onClose }: { readonly onClose: () => void }) {
         {table && (
           <>
             <Typography role="status">{summaryOf(table)}</Typography>
-            {table.warnings.map((warning) => (
+            {table.warnings.map(said).map((warning) => (
               <Alert key={warning} severity="warning">
                 {warning}
               </Alert>

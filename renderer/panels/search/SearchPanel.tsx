@@ -25,6 +25,7 @@ import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { formatShortTime } from '../../ui/timecode.ts';
 import { ChoosePicture, PictureTarget } from './PictureTarget.tsx';
 import { momentHeight, MomentList } from './MomentList.tsx';
+import { said } from '../../language/said.ts';
 
 /** A text or a segment in, moments of all videos out, best first, from the features that are stored. */
 export function SearchPanel() {
@@ -145,7 +146,7 @@ export function SearchPanel() {
           )
         ) : (
           <>
-            {moments.data?.warnings.map((warning) => (
+            {moments.data?.warnings.map(said).map((warning) => (
               <Alert key={warning} severity="warning" sx={{ mx: 1.5, mb: 1 }}>
                 {warning}
               </Alert>

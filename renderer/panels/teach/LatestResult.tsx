@@ -8,6 +8,7 @@ import { JudgedParts } from './JudgedParts.tsx';
 import { listedEdges, listedPrompts, standingWords } from './listed-version.ts';
 import { VersionCurves } from './LossCurve.tsx';
 import { UseOrGoBack } from './UseOrGoBack.tsx';
+import { said } from '../../language/said.ts';
 
 /**
  * What came of the newest teaching, part by part: what a person would see of it on held-back videos, in all and by class
@@ -45,7 +46,7 @@ function PartResult(props: {
   return (
     <div>
       <Box sx={{ fontSize: 12.5, textWrap: 'pretty' }}>
-        <Strong>{name}:</Strong> {judgement === null ? version.reason : broughtWords(judgement)}
+        <Strong>{name}:</Strong> {judgement === null ? said(version.reason) : broughtWords(judgement)}
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1, fontSize: 12.5 }}>
         <Box component="span" sx={{ color: version.live ? 'success.main' : 'text.secondary' }}>
@@ -56,7 +57,7 @@ function PartResult(props: {
       {judgement !== null && (
         <>
           <ByClass name={name} judgement={judgement} />
-          <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty', mt: 0.5 }}>{version.reason}</Box>
+          <Box sx={{ color: 'text.secondary', fontSize: 12, textWrap: 'pretty', mt: 0.5 }}>{said(version.reason)}</Box>
         </>
       )}
     </div>

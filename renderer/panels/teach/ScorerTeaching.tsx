@@ -86,10 +86,14 @@ export function ScorerTeaching({ model }: { readonly model: string }) {
             <Box sx={{ mt: 0.5, fontSize: 12, color: 'text.secondary', textWrap: 'pretty' }}>
               {job?.state === 'failed' && job.failure && job.createdAt > (newest?.createdAt ?? 0)
                 ? failureOf(job.failure).message
-                : (newest?.reason ??
-                  t('It measures first how long it would take, and asks before more than {{unaskedMinutes}} minutes.', {
-                    unaskedMinutes,
-                  }))}
+                : newest
+                  ? said(newest.reason)
+                  : t(
+                      'It measures first how long it would take, and asks before more than {{unaskedMinutes}} minutes.',
+                      {
+                        unaskedMinutes,
+                      },
+                    )}
             </Box>
           </>
         )}

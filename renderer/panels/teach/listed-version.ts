@@ -7,6 +7,7 @@ import { counted } from '../../language/counted.ts';
 import { judgedWords, partWords, presetWords, scorerPresetWords, shotCount, worthWords } from './version-words.ts';
 import { moment } from '../../ui/time-ago.ts';
 import { percent, decimal } from '../../ui/quantities.ts';
+import { said } from '../../language/said.ts';
 
 /** A version of prompts or of a scorer, as the list and the comparison show it. */
 export interface ListedVersion {
@@ -55,7 +56,7 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
   ],
   live: version.live,
   usable: version.usable,
-  doubt: version.passed ? null : version.reason,
+  doubt: version.passed ? null : said(version.reason),
   details: [
     [t('Made'), moment(version.createdAt)],
     [t('Preset'), t('{{name}}, seed {{seed}}', { name: presetWords[version.preset].name, seed: String(version.seed) })],
@@ -80,7 +81,7 @@ export const listedPrompts = (version: TunedVersion): Omit<ListedVersion, 'curve
         .join(', '),
     ],
     [t('Standing'), standingWords(version)],
-    [t('Reason'), version.reason],
+    [t('Reason'), said(version.reason)],
   ],
 });
 
@@ -96,7 +97,7 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
   ],
   live: version.live,
   usable: version.usable,
-  doubt: version.passed ? null : version.reason,
+  doubt: version.passed ? null : said(version.reason),
   details: [
     [t('Made'), moment(version.createdAt)],
     [t('Model'), version.model],
@@ -109,7 +110,7 @@ export const listedEdges = (version: BoundaryVersion): ListedVersion => ({
     ],
     [t('Held back'), judgedWords(version.judgement)],
     [t('Standing'), standingWords(version)],
-    [t('Reason'), version.reason],
+    [t('Reason'), said(version.reason)],
   ],
 });
 
@@ -145,7 +146,7 @@ export const listedLesson = (version: LessonVersion): ListedVersion => {
         }),
       ],
       [t('Classes'), taught.map(({ prompt, shots: count }) => `${prompt} (${count})`).join(', ')],
-      [t('Reason'), version.reason],
+      [t('Reason'), said(version.reason)],
     ],
   };
 };
@@ -162,7 +163,7 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
   ],
   live: version.live,
   usable: version.usable,
-  doubt: version.passed ? null : version.reason,
+  doubt: version.passed ? null : said(version.reason),
   details: [
     [t('Made'), moment(version.createdAt)],
     [t('Preset'), scorerPresetWords[version.preset].name],
@@ -170,6 +171,6 @@ export const listedScorer = (version: ScorerVersion): ListedVersion => ({
     [t('Learned from'), t('{{shots}} shots', { shots: version.shots })],
     ...heldOutDetails(version.heldOut, t('untaught')),
     [t('Standing'), standingWords(version)],
-    [t('Reason'), version.reason],
+    [t('Reason'), said(version.reason)],
   ],
 });
