@@ -21,7 +21,7 @@ import {
   boundaryInputWidth,
   boundaryTargets,
   boundaryWeights,
-  boundaryWindows,
+  knownStretches,
   learnedBoundaries,
   type BoundaryLabels,
   type BoundaryVideo,
@@ -141,7 +141,7 @@ async function trainOn(
   const initial = new Map([...learned].map(([name, values]) => [name, values.slice()]));
   const known = videos.map((video) => boundaryTargets(seen.get(video)!, video.labels));
   const weights = boundaryWeights(known);
-  const batch = boundaryWindows(
+  const batch = knownStretches(
     videos.map((video, at) => ({
       input: boundaryInput(seen.get(video)!),
       targets: known[at]!.targets,
@@ -157,7 +157,8 @@ async function trainOn(
     const rate = cosineLearningRate(step, { peak: learningRate, warmUp: 0, steps });
     for (const [name, values] of learned) {
       const start = initial.get(name)!;
-      const slopes = gradients.get(name)!.map((slope, at) => slope + 2 * pull * (values[at]! - start[at]!));
+      const slopes = gradients.get(name)!;
+      for (let at = 0; at < slopes.length; at += 1) slopes[at]! += 2 * pull * (values[at]! - start[at]!);
       adamWStep(values, slopes, moments.get(name)!, step, rate, adamWDefaults);
     }
     onStep(step, loss);

@@ -56,8 +56,8 @@ const fewestClasses = 4;
 
 /**
  * Learns prompts, and what a preset trains beside them, from shots (Ju et al. 2022, with a start at the zero-shot
- * answer), and judges which of it may go live: one training without each part of the videos, one without each part of
- * the classes, then one per seed on everything. Nothing is changed anywhere; the caller stores the result. Fails with
+ * answer), and judges which of it may go live: one training without each part of the videos, one per seed on everything,
+ * and, where prompts pass, one without each part of the classes. Nothing is changed anywhere; the caller stores the result. Fails with
  * 'cancelled'.
  *
  * @param project the videos of `task`, whose corrections are the shots.
@@ -118,17 +118,20 @@ export async function tune(
     const own = some ? await partsOf(await train(run, from, options.seed)) : { prompts: null, temporal: null };
     trainedFolds.push({ held, parts: { ...own, boundaries } });
   }
-  const trainedClassFolds: TrainedFold[] = [];
-  for (const [index, held] of classFolds.entries()) {
-    const run = promptsRun('classes', index, classFolds.length);
-    trainedClassFolds.push({ held, parts: await partsOf(await train(run, withoutShotsOf(held), options.seed)) });
-  }
   const runs: TrainedPrompts[] = [];
   for (let seed = 0; seed < preset.seeds; seed += 1)
     runs.push(await train(promptsRun(null, seed, preset.seeds), shots, options.seed + seed));
+  const trainClassFolds = async (): Promise<TrainedFold[]> => {
+    const folds: TrainedFold[] = [];
+    for (const [index, held] of classFolds.entries()) {
+      const run = promptsRun('classes', index, classFolds.length);
+      folds.push({ held, parts: await partsOf(await train(run, withoutShotsOf(held), options.seed)) });
+    }
+    return folds;
+  };
   const judgement = await judgeParts(project, {
     videoFolds: trainedFolds,
-    classFolds: trainedClassFolds,
+    classFolds: trainClassFolds,
     live,
     liveBoundaries,
     isOne: isOnePart(preset),
