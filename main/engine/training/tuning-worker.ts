@@ -3,7 +3,9 @@ import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { answerThread } from '#main/call-port/thread.ts';
 import { examine } from '#main/pipeline/judge/examine.ts';
 import { noParts, type LiveParts } from '#main/pipeline/judge/trained-parts.ts';
-import { boundarySentence, promptSentence } from '#main/pipeline/judge/part-words.ts';
+import { isAllFound } from '#main/pipeline/judge/all-found.ts';
+import type { HeldOut } from '#main/pipeline/judge/judged-project.ts';
+import { allFoundSentence, boundarySentence, promptSentence } from '#main/pipeline/judge/part-words.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
 import { readBoundaryVersion, writeBoundaryVersion } from '#main/pipeline/tune/boundary-version-file.ts';
@@ -69,7 +71,9 @@ async function tuneBy(
   const preset = tuningPresets[request.preset];
   const read = await readProject(request);
   const { project, features } = read;
-  const edges = await learnEdges(request, read, control);
+  const allFound = isAllFound(project);
+  const videoFolds = allFound ? [] : project.videoFolds();
+  const edges = await learnEdges(request, read, videoFolds, control);
   const names = request.classes.map(({ classId, prompt }) => ({
     classId,
     tokens: tokenizer.words(prompt),
@@ -86,6 +90,7 @@ async function tuneBy(
     seed,
     provider,
     signal,
+    videoFolds,
     heads: edges.heads,
     live: liveParts(request),
     liveBoundaries: liveEdges(request, project.input.names),
@@ -122,10 +127,14 @@ async function tuneBy(
     const seen = project.truths.map(({ videoId }) => videoId);
     writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all, seen);
   }
+  const videos = project.truths.length;
+  const words = allFound
+    ? { prompts: allFoundSentence('Prompts', videos), boundaries: allFoundSentence('Learned edges', videos) }
+    : { prompts: promptSentence(judgement, isOnePart(preset)), boundaries: boundarySentence(judgement) };
   return {
     judgement,
-    prompts: { passed, reason: promptSentence(judgement, isOnePart(preset)), use, temporal: temporal !== null },
-    boundaries: edges.heads === null ? null : { passed: judgement.use.boundaries, reason: boundarySentence(judgement) },
+    prompts: { passed, reason: words.prompts, use, temporal: temporal !== null },
+    boundaries: edges.heads === null ? null : { passed: judgement.use.boundaries, reason: words.boundaries },
     boundaryObstacle: edges.obstacle,
     shortened,
   };
@@ -160,6 +169,7 @@ async function learningProvider(
 async function learnEdges(
   { corrections, reviewed, seed, provider }: Resolved,
   { project }: ReadProject,
+  videoFolds: readonly HeldOut[],
   { signal, report }: CallControl<TuningProgress>,
 ): Promise<{ readonly heads: TrainedBoundaryHeads | null; readonly obstacle: string | null }> {
   const { videos, names } = project.input;
@@ -170,7 +180,7 @@ async function learnEdges(
   }));
   const obstacle = boundaryObstacle(labelled);
   if (obstacle !== null) return { heads: null, obstacle };
-  const heads = await trainBoundaryHeads(labelled, names, project.videoFolds(), {
+  const heads = await trainBoundaryHeads(labelled, names, videoFolds, {
     seed,
     provider,
     signal,

@@ -3,7 +3,7 @@ import { shotsPerClass } from '../tune/training-shots.ts';
 import { besideLive, type BesideLive } from './beside-live.ts';
 import { compare, PairedAnswers, type Comparison } from './comparison.ts';
 import { joinFolds, type HeldOut, type JudgedProject, type JudgedVideo } from './judged-project.ts';
-import { LessonsWithParts, type HeldBack } from './lessons-with-parts.ts';
+import { lessonWithParts, type HeldBack } from './lesson-with-parts.ts';
 import type { Moment } from './moments.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { noParts, type LiveParts, type TrainedFold, type TrainedParts } from './trained-parts.ts';
@@ -52,10 +52,9 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
   const { videoFolds, classFolds, live, liveBoundaries, isOne } = trained;
   const classCount = project.input.classIds.length;
   const isTrained = (part: keyof TrainedParts): boolean => videoFolds.some(({ parts }) => parts[part] !== null);
-  const lessons = new LessonsWithParts(project);
   const ranked = (pick: (parts: TrainedParts) => TrainedParts): Promise<RankedVideo[]> =>
     rankedByFolds(
-      lessons,
+      project,
       videoFolds.map((fold) => ({ ...fold, parts: pick(fold.parts) })),
     );
 
@@ -97,7 +96,7 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
     besideLiveBoundaries = besideLive(then, base, liveBoundaries.seen, classCount);
     used.boundaries = !besideLiveBoundaries.liveStays;
   }
-  const namesWithoutShots = used.prompts ? await judgeOtherNames(lessons, await classFolds(), isOne) : null;
+  const namesWithoutShots = used.prompts ? await judgeOtherNames(project, await classFolds(), isOne) : null;
   const forOthers = namesWithoutShots?.verdict === 'better' ? 'all' : 'with shots';
   return {
     prompts,
@@ -118,14 +117,14 @@ const partsIn = (all: TrainedParts, isIn: (part: keyof TrainedParts) => boolean)
 });
 
 /** Each fold's videos, found by its parts and by what the other videos' corrections teach. */
-async function rankedByFolds(lessons: LessonsWithParts, folds: readonly TrainedFold[]): Promise<RankedVideo[]> {
+async function rankedByFolds(project: JudgedProject, folds: readonly TrainedFold[]): Promise<RankedVideo[]> {
   const ranked: RankedVideo[][] = [];
-  const { shots } = lessons.project;
+  const { shots } = project;
   for (const { held, parts } of folds) {
     const taughtIn = shots.filter(({ videoId }) => !held.includes(videoId));
     const withShots = shotsPerClass(taughtIn);
     ranked.push(
-      await rankedWith(lessons, parts, held, {
+      await rankedWith(project, parts, held, {
         videos: held,
         classes: [],
         isPrompted: (classId) => withShots.has(classId),
@@ -137,12 +136,11 @@ async function rankedByFolds(lessons: LessonsWithParts, folds: readonly TrainedF
 
 /** Names whose shots were withheld, with and without the prompts that the other classes' shots taught. */
 async function judgeOtherNames(
-  lessons: LessonsWithParts,
+  project: JudgedProject,
   folds: readonly TrainedFold[],
   isOne: boolean,
 ): Promise<Comparison | null> {
   if (folds.length === 0) return null;
-  const { project } = lessons;
   const { classIds } = project.input;
   const ids = project.truths.map(({ videoId }) => videoId);
   const sides: [RankedVideo[][], RankedVideo[][]] = [[], []];
@@ -154,7 +152,7 @@ async function judgeOtherNames(
         segments: segments.filter(({ classIndex }) => held.includes(classIds[classIndex]!)),
       }));
     for (const [side, isPrompted] of [(classId: number) => !held.includes(classId), () => true].entries())
-      sides[side]!.push(among(await rankedWith(lessons, parts, ids, { videos: [], classes: held, isPrompted })));
+      sides[side]!.push(among(await rankedWith(project, parts, ids, { videos: [], classes: held, isPrompted })));
   }
   // Each class is judged in the fold that did not know it.
   const joined = (folded: readonly (readonly RankedVideo[])[]): RankedVideo[] =>
@@ -165,13 +163,12 @@ async function judgeOtherNames(
 
 /** Videos as they are found with parts, by a lesson that does not know what is held back. */
 async function rankedWith(
-  lessons: LessonsWithParts,
+  project: JudgedProject,
   parts: TrainedParts,
   videoIds: HeldOut,
   held: HeldBack,
 ): Promise<RankedVideo[]> {
-  const { project } = lessons;
-  const { classSet, taught, named } = await lessons.with(parts, held);
+  const { classSet, taught, named } = await lessonWithParts(project, parts, held);
   const extras = new Map<JudgedVideo, LocalisationExtras>();
   for (const video of project.input.videos.filter(({ videoId }) => videoIds.includes(videoId))) {
     const seen = named.get(video.videoId);

@@ -12,6 +12,7 @@ import type { ClassSet } from '../propose/class-set.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import { proposeSegments, type Proposal, type ProposedSegments } from '../propose/propose-segments.ts';
 import { trainingShots, type Correction, type ReviewedVideo, type Shot } from '../tune/training-shots.ts';
+import { withoutBoth } from './hold-back.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { truthsOf, type Truth } from './truth.ts';
 
@@ -54,6 +55,7 @@ export class JudgedProject {
   readonly #pool: ReadonlySet<number>;
   readonly #basis: BlockBasis;
   #byNames: ProjectEvidence | null = null;
+  readonly #taughtWithout = new Map<string, Taught>();
 
   constructor(input: JudgedInput) {
     const videos = input.videos.toSorted((a, b) => a.videoId - b.videoId);
@@ -132,6 +134,14 @@ export class JudgedProject {
 
   learnFrom(evidence: ProjectEvidence): Taught {
     return { ...learn(evidence), basis: this.#basis };
+  }
+
+  /** What is learned beside the names by themselves while some videos are held back, and some classes: each lesson once. */
+  taughtWithout(videos: HeldOut, classes: HeldOut = []): Taught {
+    const key = JSON.stringify([videos, classes]);
+    const taught = this.#taughtWithout.get(key) ?? this.learnFrom(withoutBoth(this.evidence(), videos, classes));
+    this.#taughtWithout.set(key, taught);
+    return taught;
   }
 
   /** Localises corrected videos; nothing in `extras` may have seen them. */

@@ -27,6 +27,10 @@ export function partSentence(part: string, comparison: Comparison | null, untest
   }
 }
 
+/** Why a part was not tried where nothing is left that it could find. */
+export const allFoundSentence = (part: string, videos: number): string =>
+  `${part} are not tried: without them all that is marked in ${videos} held-back videos is found, and ranked above anything wrong.`;
+
 /** What becomes of names that have no examples. */
 function otherNames({ namesWithoutShots, use }: PartsJudgement): string {
   if (use.prompts === 'none' && namesWithoutShots === null) return '';

@@ -36,7 +36,9 @@ export interface TuningResult {
 export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   readonly provider: Provider;
   readonly threads?: number;
-  /** Boundary heads for the project's video folds, to be judged with the rest. */
+  /** Videos that are held back in turn; the project's folds where it is absent, empty where nothing can come of it. */
+  readonly videoFolds?: readonly HeldOut[];
+  /** Boundary heads for these folds, to be judged with the rest. */
   readonly heads?: TrainedBoundaryHeads | null;
   /** What is live now; nothing without. */
   readonly live?: LiveParts | null;
@@ -71,9 +73,9 @@ export async function tune(
   options: TuningOptions,
 ): Promise<TuningResult> {
   const { provider, threads, heads = null, live = null, liveBoundaries = null } = options;
+  const { videoFolds = project.videoFolds() } = options;
   const { shots } = project;
-  const videoFolds = project.videoFolds();
-  const classFolds = classFoldsOf(shots);
+  const classFolds = videoFolds.length === 0 ? [] : classFoldsOf(shots);
   const outside = (held: HeldOut): Shot[] => shots.filter(({ videoId }) => !held.includes(videoId));
   const withoutShotsOf = (held: HeldOut): Shot[] =>
     shots.filter(({ classIds }) => !classIds.some((classId) => held.includes(classId)));
