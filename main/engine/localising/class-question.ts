@@ -7,7 +7,7 @@ import { classSetOf } from './class-set-of.ts';
 import type { WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
 import { liveBoundaries, liveLesson, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
-import { ownModuleAt } from './own-module.ts';
+import { ownHeadOf, ownModuleAt, type OwnHead } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
 import type { Saying } from '#preload/domain/saying.ts';
 
@@ -23,6 +23,8 @@ export interface ClassQuestion {
   readonly zeroShot: ClassSet;
   /** The live version, where it belongs to this model. */
   readonly version: LiveVersion | null;
+  /** The boundary head beside the temporal module that is in use; null where the model brings none along. */
+  readonly ownHead: OwnHead | null;
   /** The live boundary head, where it belongs to this model. */
   readonly edges: LiveBoundaries | null;
   /** What corrections of another project taught, where it belongs to this model. */
@@ -49,7 +51,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     lessonFile = null,
   } = taught === null || classes.length === 0 ? nothingLive : taught;
   const live = await liveVersion(memory, model, settings.samplingFps, versionFile);
-  const edges = await liveBoundaries(memory, model, boundaryFile);
+  const edges = await liveBoundaries(memory, model, settings.samplingFps, boundaryFile);
   const carried = await liveLesson(memory, model, settings.samplingFps, lessonFile);
   const { version } = live;
   return {
@@ -58,6 +60,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     classSet: version === null ? zeroShot : await tunedClassSet(memory, { model, classes }, zeroShot, version),
     zeroShot,
     version,
+    ownHead: classes.length === 0 ? null : ownHeadOf(facts, settings.samplingFps),
     edges: edges.version,
     carried: carried.version,
     featureKeyOf: await memory.models.featureKeys(model, settings.samplingFps),

@@ -1,6 +1,6 @@
-import type { ModelFacts } from '../inference/inference-requests.ts';
-import type { Saying } from '#preload/domain/saying.ts';
-import { say } from '#preload/domain/saying.ts';
+import type { OwnBoundaryHead } from '#native-models/boundary-head/own-boundaries.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
+import type { ModelFacts, ModelModule } from '../inference/inference-requests.ts';
 
 /** Sampling rates that differ by no more than this share are the same to a temporal module. */
 const rateTolerance = 0.01;
@@ -23,4 +23,17 @@ export function ownModuleAt({ name, temporal }: Pick<ModelFacts, 'name' | 'tempo
     { name, fps, samplingFps },
   );
   return { hash: null, warnings: [warning] };
+}
+
+/** A boundary head that a model brings along, and where it is. */
+export interface OwnHead extends Omit<OwnBoundaryHead, 'learned'> {
+  readonly module: ModelModule;
+}
+
+/** It reads what the temporal module makes, so that it is used where that is; null where there is none. */
+export function ownHeadOf(facts: ModelFacts, samplingFps: number): OwnHead | null {
+  const { hash } = ownModuleAt(facts, samplingFps);
+  const head = facts.temporal?.boundaries ?? null;
+  if (hash === null || head === null) return null;
+  return { ...head, module: { modelFolder: facts.folder, hash, dim: facts.dim } };
 }

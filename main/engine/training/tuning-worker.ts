@@ -3,7 +3,9 @@ import type { CallControl } from '#main/call-port/answer-calls.ts';
 import { answerThread } from '#main/call-port/thread.ts';
 import { examine } from '#main/pipeline/judge/examine.ts';
 import { noParts, type LiveParts } from '#main/pipeline/judge/trained-parts.ts';
-import { boundarySentence, promptSentence } from '#main/pipeline/judge/part-words.ts';
+import { isAllFound } from '#main/pipeline/judge/all-found.ts';
+import type { HeldOut } from '#main/pipeline/judge/judged-project.ts';
+import { allFoundSentence, boundarySentence, promptSentence } from '#main/pipeline/judge/part-words.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { boundaryLabels } from '#main/pipeline/tune/boundary-samples.ts';
 import { readBoundaryVersion, writeBoundaryVersion } from '#main/pipeline/tune/boundary-version-file.ts';
@@ -27,7 +29,7 @@ import type { TuningOutcome } from '../vocabulary.ts';
 import { leavingDevice } from './leaving-device.ts';
 import { readProject, type ReadProject } from './read-project.ts';
 import type { TuningCalls, TuningProgress, TuningRequest } from './tuning-request.ts';
-import type { Saying } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** A request for which it was found out what to learn on. */
 type Resolved = TuningRequest & { readonly provider: Provider };
@@ -70,7 +72,9 @@ async function tuneBy(
   const preset = tuningPresets[request.preset];
   const read = await readProject(request);
   const { project, features } = read;
-  const edges = await learnEdges(request, read, control);
+  const allFound = isAllFound(project);
+  const videoFolds = allFound ? [] : project.videoFolds();
+  const edges = await learnEdges(request, read, videoFolds, control);
   const names = request.classes.map(({ classId, prompt }) => ({
     classId,
     tokens: tokenizer.words(prompt),
@@ -87,6 +91,7 @@ async function tuneBy(
     seed,
     provider,
     signal,
+    videoFolds,
     heads: edges.heads,
     live: liveParts(request),
     liveBoundaries: liveEdges(request, project.input.names),
@@ -121,12 +126,19 @@ async function tuneBy(
   );
   if (edges.heads !== null) {
     const seen = project.truths.map(({ videoId }) => videoId);
-    writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all, seen);
+    const hasOwnHead = project.input.videos.some(({ analysis }) => analysis.boundaries !== null);
+    const { modelHash, temporalModule } = request;
+    const about = { modelHash, besideHeadOf: hasOwnHead ? temporalModule : null };
+    writeBoundaryVersion(request.boundaryFile, about, edges.heads.all, seen);
   }
+  const videos = project.truths.length;
+  const words = allFound
+    ? { prompts: allFoundSentence(say('Prompts'), videos), boundaries: allFoundSentence(say('Learned edges'), videos) }
+    : { prompts: promptSentence(judgement, isOnePart(preset)), boundaries: boundarySentence(judgement) };
   return {
     judgement,
-    prompts: { passed, reason: promptSentence(judgement, isOnePart(preset)), use, temporal: temporal !== null },
-    boundaries: edges.heads === null ? null : { passed: judgement.use.boundaries, reason: boundarySentence(judgement) },
+    prompts: { passed, reason: words.prompts, use, temporal: temporal !== null },
+    boundaries: edges.heads === null ? null : { passed: judgement.use.boundaries, reason: words.boundaries },
     boundaryObstacle: edges.obstacle,
     shortened,
   };
@@ -161,6 +173,7 @@ async function learningProvider(
 async function learnEdges(
   { corrections, reviewed, seed, provider }: Resolved,
   { project }: ReadProject,
+  videoFolds: readonly HeldOut[],
   { signal, report }: CallControl<TuningProgress>,
 ): Promise<{ readonly heads: TrainedBoundaryHeads | null; readonly obstacle: Saying | null }> {
   const { videos, names } = project.input;
@@ -171,7 +184,7 @@ async function learnEdges(
   }));
   const obstacle = boundaryObstacle(labelled);
   if (obstacle !== null) return { heads: null, obstacle };
-  const heads = await trainBoundaryHeads(labelled, names, project.videoFolds(), {
+  const heads = await trainBoundaryHeads(labelled, names, videoFolds, {
     seed,
     provider,
     signal,

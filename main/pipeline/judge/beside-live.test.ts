@@ -88,7 +88,7 @@ describe('boundary heads', () => {
       videoFolds: project
         .videoFolds()
         .map((held) => ({ held, parts: { ...noParts, boundaries: knowing((at) => at % 3 !== 0) } })),
-      classFolds: [],
+      classFolds: () => Promise.resolve([]),
       live: null,
       liveBoundaries,
       isOne: false,

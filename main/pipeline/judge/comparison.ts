@@ -24,7 +24,7 @@ export interface ByClass {
 }
 
 /** Differences so small are none, however sure: a twentieth of a point. */
-const nothing = 5e-4;
+export const nothing = 5e-4;
 
 /** The same held-back videos found in two ways, ready to be compared for all classes and for each. */
 export class PairedAnswers {

@@ -1,7 +1,6 @@
 import { untaughtScore } from '../learn/segment-score.ts';
 import { compare, PairedAnswers, type Comparison } from './comparison.ts';
 import { culpritsOf, type HeldBackLesson, type Inquiry } from './culprits.ts';
-import { withoutVideos } from './hold-back.ts';
 import { joinFolds, type JudgedProject } from './judged-project.ts';
 import type { Moment } from './moments.ts';
 import type { RankedVideo } from './ranked-segments.ts';
@@ -39,7 +38,7 @@ export async function examine(
   const rankings = { names: [] as RankedVideo[][], discriminant: [] as RankedVideo[][], both: [] as RankedVideo[][] };
   const lessons: HeldBackLesson[] = [];
   for (const [index, held] of folds.entries()) {
-    const taught = project.learnFrom(withoutVideos(evidence, new Set(held)));
+    const taught = project.taughtWithout(held);
     lessons.push({ held, taught });
     rankings.names.push(project.ranked(held, names, () => ({})));
     rankings.discriminant.push(project.ranked(held, names, () => ({ taught: { ...taught, score: untaughtScore } })));

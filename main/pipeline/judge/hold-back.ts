@@ -16,6 +16,7 @@ export const withoutVideos = (evidence: ProjectEvidence, held: ReadonlySet<numbe
 
 /** The evidence as if nobody had marked some classes yet, and whatever shows one of them had not been looked at. */
 export function withoutClasses(evidence: ProjectEvidence, held: ReadonlySet<number>): ProjectEvidence {
+  if (held.size === 0) return evidence;
   const columns = evidence.classIds.flatMap((classId, column) => (held.has(classId) ? [column] : []));
   const videos = evidence.videos.map((video): VideoEvidence => {
     const kept = video.shots.map(({ classIds }) => !classIds.some((classId) => held.has(classId)));
@@ -37,6 +38,13 @@ export function withoutClasses(evidence: ProjectEvidence, held: ReadonlySet<numb
   });
   return { ...evidence, videos };
 }
+
+/** The evidence as if nobody had looked at some videos, nor marked some classes. */
+export const withoutBoth = (
+  evidence: ProjectEvidence,
+  videos: readonly number[],
+  classes: readonly number[],
+): ProjectEvidence => withoutClasses(withoutVideos(evidence, new Set(videos)), new Set(classes));
 
 /** The evidence without one correction. */
 export const withoutShot = (evidence: ProjectEvidence, videoId: number, index: number): ProjectEvidence => ({

@@ -2,11 +2,11 @@ import type { LocalisationExtras } from '../classify/localise.ts';
 import { shotsPerClass } from '../tune/training-shots.ts';
 import { besideLive, type BesideLive } from './beside-live.ts';
 import { compare, PairedAnswers, type Comparison } from './comparison.ts';
-import { withoutClasses, withoutVideos } from './hold-back.ts';
 import { joinFolds, type HeldOut, type JudgedProject, type JudgedVideo } from './judged-project.ts';
+import { lessonWithParts, type HeldBack } from './lesson-with-parts.ts';
 import type { Moment } from './moments.ts';
 import type { RankedVideo } from './ranked-segments.ts';
-import { noParts, promptedClassSet, type LiveParts, type TrainedFold, type TrainedParts } from './trained-parts.ts';
+import { noParts, type LiveParts, type TrainedFold, type TrainedParts } from './trained-parts.ts';
 
 /** Which names are read under the prompts: none, those that have shots, or all. */
 export type PromptUse = 'none' | 'with shots' | 'all';
@@ -20,7 +20,7 @@ export interface PartJudgement extends Comparison {
 export interface PartsJudgement {
   /** Names with shots; null where no prompts were trained or nothing can be held back. */
   readonly prompts: PartJudgement | null;
-  /** Names whose shots were withheld (leave-one-class-out); null where there are too few classes. */
+  /** Names whose shots were withheld (leave-one-class-out); null where prompts are not used, or there are too few classes. */
   readonly namesWithoutShots: Comparison | null;
   readonly temporal: PartJudgement | null;
   readonly boundaries: PartJudgement | null;
@@ -35,8 +35,8 @@ export interface PartsJudgement {
 export interface TrainedProject {
   /** Trained without each of the project's video folds, in their order. */
   readonly videoFolds: readonly TrainedFold[];
-  /** Trained without the shots of each of some groups of classes. */
-  readonly classFolds: readonly TrainedFold[];
+  /** Trains without the shots of each of some groups of classes; asked only where there is something to decide by it. */
+  readonly classFolds: () => Promise<readonly TrainedFold[]>;
   readonly live: LiveParts | null;
   readonly liveBoundaries: LiveParts | null;
   /** Prompts and temporal module mean nothing without each other, so that they pass or fail together. */
@@ -96,7 +96,7 @@ export async function judgeParts(project: JudgedProject, trained: TrainedProject
     besideLiveBoundaries = besideLive(then, base, liveBoundaries.seen, classCount);
     used.boundaries = !besideLiveBoundaries.liveStays;
   }
-  const namesWithoutShots = isTrained('prompts') ? await judgeOtherNames(project, classFolds, isOne) : null;
+  const namesWithoutShots = used.prompts ? await judgeOtherNames(project, await classFolds(), isOne) : null;
   const forOthers = namesWithoutShots?.verdict === 'better' ? 'all' : 'with shots';
   return {
     prompts,
@@ -119,7 +119,7 @@ const partsIn = (all: TrainedParts, isIn: (part: keyof TrainedParts) => boolean)
 /** Each fold's videos, found by its parts and by what the other videos' corrections teach. */
 async function rankedByFolds(project: JudgedProject, folds: readonly TrainedFold[]): Promise<RankedVideo[]> {
   const ranked: RankedVideo[][] = [];
-  const shots = project.shots;
+  const { shots } = project;
   for (const { held, parts } of folds) {
     const taughtIn = shots.filter(({ videoId }) => !held.includes(videoId));
     const withShots = shotsPerClass(taughtIn);
@@ -161,31 +161,16 @@ async function judgeOtherNames(
   return compare(joined(sides[0]), joined(sides[1]), classIds.length, judged);
 }
 
-/** Videos as they are found with parts, by a lesson from which videos and classes are held back. */
+/** Videos as they are found with parts, by a lesson that does not know what is held back. */
 async function rankedWith(
   project: JudgedProject,
   parts: TrainedParts,
   videoIds: HeldOut,
-  held: {
-    readonly videos: HeldOut;
-    readonly classes: HeldOut;
-    readonly isPrompted: (classId: number) => boolean;
-  },
+  held: HeldBack,
 ): Promise<RankedVideo[]> {
-  const { names, classIds, videos } = project.input;
-  const classSet =
-    parts.prompts === null
-      ? names
-      : promptedClassSet(names, project.dim, parts.prompts, (row) => held.isPrompted(classIds[row]!));
-  const named = new Map<number, Float32Array>();
-  if (parts.temporal !== null) for (const video of videos) named.set(video.videoId, await parts.temporal(video));
-  const evidence = withoutClasses(
-    withoutVideos(project.evidence(classSet, named), new Set(held.videos)),
-    new Set(held.classes),
-  );
-  const taught = project.learnFrom(evidence);
+  const { classSet, taught, named } = await lessonWithParts(project, parts, held);
   const extras = new Map<JudgedVideo, LocalisationExtras>();
-  for (const video of videos.filter(({ videoId }) => videoIds.includes(videoId))) {
+  for (const video of project.input.videos.filter(({ videoId }) => videoIds.includes(videoId))) {
     const seen = named.get(video.videoId);
     extras.set(video, {
       taught,

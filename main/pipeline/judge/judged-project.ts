@@ -2,6 +2,7 @@ import { localise, type LocalisationExtras } from '../classify/localise.ts';
 import { blockBasis, type BlockBasis } from '../learn/block-basis.ts';
 import { describeSpans, unlabelledCount, unlabelledDescriptors, videoEvidence } from '../learn/describe-video.ts';
 import type { ProjectEvidence } from '../learn/evidence.ts';
+import { groundOf } from '../learn/ground.ts';
 import { learn } from '../learn/learn.ts';
 import type { Taught } from '../learn/learn-from-project.ts';
 import { SpanDescriber } from '../learn/span-descriptor.ts';
@@ -11,6 +12,7 @@ import type { ClassSet } from '../propose/class-set.ts';
 import { defaultLocalisationSettings } from '../propose/localisation-settings.ts';
 import { proposeSegments, type Proposal, type ProposedSegments } from '../propose/propose-segments.ts';
 import { trainingShots, type Correction, type ReviewedVideo, type Shot } from '../tune/training-shots.ts';
+import { withoutBoth } from './hold-back.ts';
 import type { RankedVideo } from './ranked-segments.ts';
 import { truthsOf, type Truth } from './truth.ts';
 
@@ -52,6 +54,8 @@ export class JudgedProject {
   readonly #proposed: ReadonlyMap<number, ProposedSegments>;
   readonly #pool: ReadonlySet<number>;
   readonly #basis: BlockBasis;
+  #byNames: ProjectEvidence | null = null;
+  readonly #taughtWithout = new Map<string, Taught>();
 
   constructor(input: JudgedInput) {
     const videos = input.videos.toSorted((a, b) => a.videoId - b.videoId);
@@ -97,34 +101,47 @@ export class JudgedProject {
     return Array.from({ length: count }, (_, fold) => ids.filter((_id, index) => index % count === fold));
   }
 
+  /** All that is known, with names as they are by themselves. */
+  evidence(): ProjectEvidence {
+    return (this.#byNames ??= this.evidenceBy(this.input.names, new Map()));
+  }
+
   /** All that is known, with names read as `classSet` says, and compared with `named` features where it gives some. */
-  evidence(
-    classSet: ClassSet = this.input.names,
-    named: ReadonlyMap<number, Float32Array> = new Map(),
-  ): ProjectEvidence {
+  evidenceBy(classSet: ClassSet, named: ReadonlyMap<number, Float32Array>): ProjectEvidence {
     const { classIds, reviewed } = this.input;
+    const videos = this.input.videos.map((video) => {
+      const { videoId, analysis, features } = video;
+      const describer = new SpanDescriber(features, this.dim, plainOf(video), named.get(videoId));
+      return videoEvidence(
+        { videoId, grid: analysis.grid, proposals: this.#proposalsOf(video) },
+        (ranges) => describeSpans(ranges, describer, this.#basis, classSet),
+        {
+          classIds,
+          isInPool: this.#pool.has(videoId),
+          shots: this.shots.filter((shot) => shot.videoId === videoId),
+          reviewed: reviewed.find((one) => one.videoId === videoId) ?? null,
+        },
+      );
+    });
     return {
       classIds,
       backgroundCount: classSet.backgroundEmbeddings.length / Math.max(1, this.dim),
-      videos: this.input.videos.map((video) => {
-        const { videoId, analysis, features } = video;
-        const describer = new SpanDescriber(features, this.dim, plainOf(video), named.get(videoId));
-        return videoEvidence(
-          { videoId, grid: analysis.grid, proposals: this.#proposalsOf(video) },
-          (ranges) => describeSpans(ranges, describer, this.#basis, classSet),
-          {
-            classIds,
-            isInPool: this.#pool.has(videoId),
-            shots: this.shots.filter((shot) => shot.videoId === videoId),
-            reviewed: reviewed.find((one) => one.videoId === videoId) ?? null,
-          },
-        );
-      }),
+      videos,
+      // Whatever is held back of the corrections, what nobody has looked at stays.
+      ground: groundOf(videos, classIds.length),
     };
   }
 
   learnFrom(evidence: ProjectEvidence): Taught {
     return { ...learn(evidence), basis: this.#basis };
+  }
+
+  /** What is learned beside the names by themselves while some videos are held back, and some classes: each lesson once. */
+  taughtWithout(videos: HeldOut, classes: HeldOut = []): Taught {
+    const key = JSON.stringify([videos, classes]);
+    const taught = this.#taughtWithout.get(key) ?? this.learnFrom(withoutBoth(this.evidence(), videos, classes));
+    this.#taughtWithout.set(key, taught);
+    return taught;
   }
 
   /** Localises corrected videos; nothing in `extras` may have seen them. */

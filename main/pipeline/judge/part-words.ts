@@ -39,6 +39,13 @@ export function partSentence<Untested>(
   }
 }
 
+/** Why a part was not tried where nothing is left that it could find. */
+export const allFoundSentence = (part: Saying, videos: number): Saying =>
+  say(
+    '{{part}} are not tried: without them all that is marked in {{videos}} held-back videos is found, and ranked above anything wrong.',
+    { part, videos },
+  );
+
 /** What becomes of names that have no examples. */
 function otherNames({ namesWithoutShots, use }: PartsJudgement): Saying | null {
   if (use.prompts === 'none' && namesWithoutShots === null) return null;

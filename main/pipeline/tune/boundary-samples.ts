@@ -15,6 +15,8 @@ export interface BoundaryVideo {
   readonly actionness: Float64Array;
   /** `[N]` z-scores. */
   readonly novelty: Float64Array;
+  /** What a head that the model brings along says of it; null without one. */
+  readonly own: LearnedBoundaries | null;
 }
 
 /** What people have decided in a video. */
@@ -49,8 +51,8 @@ export const boundaryInputWidth = (dim: number): number => 2 * dim + 2;
 const logit = (p: number): number =>
   Math.log(Math.min(Math.max(p, 0.01), 0.99) / (1 - Math.min(Math.max(p, 0.01), 0.99)));
 
-/** All samples of a video as one stretch. */
-export function boundaryInput({ features, dim, actionness, novelty }: BoundaryVideo): BoundaryBatch {
+/** All samples of a video as one stretch. The head begins at what the model's own says, where there is one. */
+export function boundaryInput({ features, dim, actionness, novelty, own }: BoundaryVideo): BoundaryBatch {
   const length = actionness.length;
   const width = boundaryInputWidth(dim);
   const inputs = new Float32Array(length * width);
@@ -64,7 +66,12 @@ export function boundaryInput({ features, dim, actionness, novelty }: BoundaryVi
     }
     row[2 * dim] = actionness[sample]!;
     row[2 * dim + 1] = novelty[sample]!;
-    priors.set([logit(actionness[sample]!), novelty[sample]!, novelty[sample]!], sample * 3);
+    priors.set(
+      own === null
+        ? [logit(actionness[sample]!), novelty[sample]!, novelty[sample]!]
+        : [own.action[sample]!, own.start[sample]!, own.end[sample]!].map(logit),
+      sample * 3,
+    );
   }
   return { count: 1, length, inputs, priors };
 }
@@ -136,35 +143,56 @@ export function boundaryWeights(
   return weights;
 }
 
-const windowSamples = 128;
+/** Samples to both sides that the head's answer for one depends on: its two layers look 1 and 2 samples away. */
+const reachSamples = 3;
 
-/** Videos cut into windows of equal length, those that hold something known. */
-export function boundaryWindows(
+/** Samples `[start, end)` of one of several videos. */
+interface Stretch {
+  readonly video: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Videos cut down to what is known of them, with what the head sees around it, as one row; where a video ends, nothing
+ * stands between it and the next. A few corrections cost a few samples a step, however long their videos are.
+ */
+export function knownStretches(
   videos: readonly { readonly input: BoundaryBatch; readonly targets: Float32Array; readonly weights: Float32Array }[],
   width: number,
 ): BoundaryBatch & BoundaryTargets {
-  const windows: { video: number; start: number; end: number }[] = [];
-  videos.forEach(({ input, weights }, video) => {
-    for (let start = 0; start < input.length; start += windowSamples) {
-      const end = Math.min(input.length, start + windowSamples);
-      if (weights.subarray(start * 3, end * 3).some((weight) => weight > 0)) windows.push({ video, start, end });
-    }
-  });
+  const stretches = videos.flatMap(({ weights }, video) => stretchesOf(weights).map((one) => ({ video, ...one })));
+  const length = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
   const cut = (rowWidth: number, of: (video: number) => Float32Array): Float32Array => {
-    const all = new Float32Array(windows.length * windowSamples * rowWidth);
-    windows.forEach(({ video, start, end }, at) =>
-      all.set(of(video).subarray(start * rowWidth, end * rowWidth), at * windowSamples * rowWidth),
-    );
+    const all = new Float32Array(length * rowWidth);
+    let at = 0;
+    for (const { video, start, end } of stretches) {
+      const from = Math.max(0, start);
+      all.set(of(video).subarray(from * rowWidth, end * rowWidth), (at + from - start) * rowWidth);
+      at += end - start;
+    }
     return all;
   };
   return {
-    count: windows.length,
-    length: windowSamples,
+    count: 1,
+    length,
     inputs: cut(width, (video) => videos[video]!.input.inputs),
     priors: cut(3, (video) => videos[video]!.input.priors),
     targets: cut(3, (video) => videos[video]!.targets),
     weights: cut(3, (video) => videos[video]!.weights),
   };
+}
+
+/** Stretches around samples that count, from before a video's first sample to behind its last where those do. @param weights `[N, 3]`. */
+function stretchesOf(weights: Float32Array): Omit<Stretch, 'video'>[] {
+  const stretches: { start: number; end: number }[] = [];
+  for (let sample = 0; sample < weights.length / 3; sample += 1) {
+    if (weights.subarray(sample * 3, sample * 3 + 3).every((weight) => weight === 0)) continue;
+    const last = stretches.at(-1);
+    if (last !== undefined && sample - reachSamples <= last.end) last.end = sample + reachSamples + 1;
+    else stretches.push({ start: sample - reachSamples, end: sample + reachSamples + 1 });
+  }
+  return stretches;
 }
 
 /** The head's probabilities `[N, 3]` as curves; those of edges move from samples to the boundaries between them. */

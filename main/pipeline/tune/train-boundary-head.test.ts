@@ -1,11 +1,21 @@
 // Protects: untrained, the boundary head says exactly what it was given; it learns from reviewed time alone; heads that
 // are to be judged have not seen what they are judged by; the same data and seed give the same head.
 import { describe, expect, it } from 'vitest';
-import { initialBoundaryHead, runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import {
+  initialBoundaryHead,
+  openBoundaryTrainer,
+  runBoundaryHead,
+} from '#native-models/boundary-head/boundary-head.ts';
 import { analyseFeatures } from '../propose/analyse-features.ts';
 import { proposeSegments } from '../propose/propose-segments.ts';
 import { syntheticWorld } from '../propose/synthetic-video.ts';
-import { boundaryInput, boundaryInputWidth, boundaryTargets, boundaryWeights } from './boundary-samples.ts';
+import {
+  boundaryInput,
+  boundaryInputWidth,
+  boundaryTargets,
+  boundaryWeights,
+  knownStretches,
+} from './boundary-samples.ts';
 import {
   boundariesOf,
   boundaryObstacle,
@@ -27,11 +37,13 @@ function labelled(videoId: number): LabelledVideo {
   };
 }
 
+const layers = { distances: [2], skip: 'none' } as const;
+
 describe('the boundary head', () => {
   it('says exactly what it was given until it is trained', async () => {
     const { analysis } = labelled(1);
     const batch = boundaryInput(boundaryVideo(analysis, world.classSet));
-    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16 };
+    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16, ...layers };
     let draw = 0;
     const learned = initialBoundaryHead(shape, () => Math.sin((draw += 1)));
     const answer = await runBoundaryHead(shape, learned, batch, 'cpu');
@@ -65,6 +77,29 @@ describe('the boundary head', () => {
       const sum = weights!.reduce((total, weight, at) => (at % 3 === curve ? total + weight : total), 0);
       expect(sum).toBeCloseTo(1, 5);
     }
+  });
+
+  it('learns the same from what is known of a video as from all of it, in a fraction of its samples', async () => {
+    const { analysis } = labelled(1);
+    const video = boundaryVideo(analysis, world.classSet);
+    const accepted = [10, 11.5, 30].map((second) => ({ startUs: second * 1e6, endUs: (second + 1) * 1e6 }));
+    const labels = { accepted, rejected: [], reviewed: null };
+    const { targets, known } = boundaryTargets(video, labels);
+    const [weights] = boundaryWeights([{ targets, known }]) as [Float32Array];
+    const input = boundaryInput(video);
+    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16, ...layers };
+    const some = knownStretches([{ input, targets, weights }], shape.width);
+    expect(some.length).toBeLessThan(input.length / 3);
+
+    await using trainer = await openBoundaryTrainer(shape, 'cpu', 1);
+    let draw = 0;
+    const learned = initialBoundaryHead(shape, () => Math.sin((draw += 1)));
+    learned.get('out.weight')!.forEach((_, at, all) => (all[at] = Math.cos(at)));
+    const fromAll = await trainer.step(learned, { ...input, targets, weights });
+    const fromSome = await trainer.step(learned, some);
+    expect(fromSome.loss).toBeCloseTo(fromAll.loss, 5);
+    for (const [name, slopes] of fromAll.gradients)
+      fromSome.gradients.get(name)!.forEach((slope, at) => expect(slope).toBeCloseTo(slopes[at]!, 4));
   });
 
   it('waits for enough corrections', () => {

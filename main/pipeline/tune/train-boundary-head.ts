@@ -21,7 +21,7 @@ import {
   boundaryInputWidth,
   boundaryTargets,
   boundaryWeights,
-  boundaryWindows,
+  knownStretches,
   learnedBoundaries,
   type BoundaryLabels,
   type BoundaryVideo,
@@ -98,7 +98,12 @@ export async function trainBoundaryHeads(
   const inOrder = videos.toSorted((a, b) => a.videoId - b.videoId);
   const seen = new Map(inOrder.map((video) => [video, boundaryVideo(video.analysis, classSet)]));
   const { steps = defaultSteps } = options;
-  const shape = { width: boundaryInputWidth(inOrder[0]!.analysis.dim), hidden };
+  const shape: BoundaryHeadShape = {
+    width: boundaryInputWidth(inOrder[0]!.analysis.dim),
+    hidden,
+    distances: [2],
+    skip: 'none',
+  };
   await using trainer = await openBoundaryTrainer(shape, options.provider, options.threads);
   const train = (run: TrainingRun, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
     trainOn(trainer, shape, from, seen, options, (step, loss) =>
@@ -125,10 +130,11 @@ export async function boundariesOf(
   return learnedBoundaries(await runBoundaryHead(shape, learned, boundaryInput(video), provider), longestS);
 }
 
-/** A video as the head sees it: with the actionness and novelty of training-free localisation. */
+/** A video as the head sees it: with the actionness and novelty of localisation without it, and what the model's own head says. */
 export function boundaryVideo(analysis: FeatureAnalysis, classSet: ClassSet): BoundaryVideo {
+  const { features, dim, grid, boundaries } = analysis;
   const { actionness, novelty } = proposeSegments(analysis, classSet).curves;
-  return { features: analysis.features, dim: analysis.dim, edgesUs: analysis.grid.edgesUs, actionness, novelty };
+  return { features, dim, edgesUs: grid.edgesUs, actionness, novelty, own: boundaries };
 }
 
 async function trainOn(
@@ -144,7 +150,7 @@ async function trainOn(
   const initial = new Map([...learned].map(([name, values]) => [name, values.slice()]));
   const known = videos.map((video) => boundaryTargets(seen.get(video)!, video.labels));
   const weights = boundaryWeights(known);
-  const batch = boundaryWindows(
+  const batch = knownStretches(
     videos.map((video, at) => ({
       input: boundaryInput(seen.get(video)!),
       targets: known[at]!.targets,
@@ -160,7 +166,8 @@ async function trainOn(
     const rate = cosineLearningRate(step, { peak: learningRate, warmUp: 0, steps });
     for (const [name, values] of learned) {
       const start = initial.get(name)!;
-      const slopes = gradients.get(name)!.map((slope, at) => slope + 2 * pull * (values[at]! - start[at]!));
+      const slopes = gradients.get(name)!;
+      for (let at = 0; at < slopes.length; at += 1) slopes[at]! += 2 * pull * (values[at]! - start[at]!);
       adamWStep(values, slopes, moments.get(name)!, step, rate, adamWDefaults);
     }
     onStep(step, loss);

@@ -80,9 +80,9 @@ describe('tuning', () => {
     const { task, shots } = generated(4, 1);
     const { judgement, runs } = await tuned(task, shots);
     expect(judgement.prompts).toMatchObject({ videos: 4 });
-    expect(judgement.namesWithoutShots).not.toBeNull();
     expect(judgement.temporal).toBeNull();
     expect(judgement.use.prompts === 'none').toBe(judgement.prompts!.verdict !== 'better');
+    expect(judgement.namesWithoutShots !== null).toBe(judgement.prompts!.verdict === 'better');
     expect(runs[0]!.losses.at(-1)).toBeLessThan(runs[0]!.losses[0]!);
   });
 

@@ -36,7 +36,9 @@ export interface TuningResult {
 export interface TuningOptions extends Omit<TrainingOptions, 'onStep'> {
   readonly provider: Provider;
   readonly threads?: number;
-  /** Boundary heads for the project's video folds, to be judged with the rest. */
+  /** Videos that are held back in turn; the project's folds where it is absent, empty where nothing can come of it. */
+  readonly videoFolds?: readonly HeldOut[];
+  /** Boundary heads for these folds, to be judged with the rest. */
   readonly heads?: TrainedBoundaryHeads | null;
   /** What is live now; nothing without. */
   readonly live?: LiveParts | null;
@@ -56,8 +58,8 @@ const fewestClasses = 4;
 
 /**
  * Learns prompts, and what a preset trains beside them, from shots (Ju et al. 2022, with a start at the zero-shot
- * answer), and judges which of it may go live: one training without each part of the videos, one without each part of
- * the classes, then one per seed on everything. Nothing is changed anywhere; the caller stores the result. Fails with
+ * answer), and judges which of it may go live: one training without each part of the videos, one per seed on everything,
+ * and, where prompts pass, one without each part of the classes. Nothing is changed anywhere; the caller stores the result. Fails with
  * 'cancelled'.
  *
  * @param project the videos of `task`, whose corrections are the shots.
@@ -71,9 +73,9 @@ export async function tune(
   options: TuningOptions,
 ): Promise<TuningResult> {
   const { provider, threads, heads = null, live = null, liveBoundaries = null } = options;
+  const { videoFolds = project.videoFolds() } = options;
   const { shots } = project;
-  const videoFolds = project.videoFolds();
-  const classFolds = classFoldsOf(shots);
+  const classFolds = videoFolds.length === 0 ? [] : classFoldsOf(shots);
   const outside = (held: HeldOut): Shot[] => shots.filter(({ videoId }) => !held.includes(videoId));
   const withoutShotsOf = (held: HeldOut): Shot[] =>
     shots.filter(({ classIds }) => !classIds.some((classId) => held.includes(classId)));
@@ -118,17 +120,20 @@ export async function tune(
     const own = some ? await partsOf(await train(run, from, options.seed)) : { prompts: null, temporal: null };
     trainedFolds.push({ held, parts: { ...own, boundaries } });
   }
-  const trainedClassFolds: TrainedFold[] = [];
-  for (const [index, held] of classFolds.entries()) {
-    const run = promptsRun('classes', index, classFolds.length);
-    trainedClassFolds.push({ held, parts: await partsOf(await train(run, withoutShotsOf(held), options.seed)) });
-  }
   const runs: TrainedPrompts[] = [];
   for (let seed = 0; seed < preset.seeds; seed += 1)
     runs.push(await train(promptsRun(null, seed, preset.seeds), shots, options.seed + seed));
+  const trainClassFolds = async (): Promise<TrainedFold[]> => {
+    const folds: TrainedFold[] = [];
+    for (const [index, held] of classFolds.entries()) {
+      const run = promptsRun('classes', index, classFolds.length);
+      folds.push({ held, parts: await partsOf(await train(run, withoutShotsOf(held), options.seed)) });
+    }
+    return folds;
+  };
   const judgement = await judgeParts(project, {
     videoFolds: trainedFolds,
-    classFolds: trainedClassFolds,
+    classFolds: trainClassFolds,
     live,
     liveBoundaries,
     isOne: isOnePart(preset),
