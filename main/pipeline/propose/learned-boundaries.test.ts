@@ -56,6 +56,7 @@ describe('how much a head believes in a span', () => {
       [10, 18],
       [22, 30],
     ]),
+    0.25,
   );
 
   it('is most where both edges are right, less where one is off, and hardly for two in one or nothing', () => {
@@ -71,9 +72,18 @@ describe('how much a head believes in a span', () => {
     expect(nothing).toBeLessThan(0.01);
   });
 
+  it('does not go by edges of lengths that it has never seen', () => {
+    const on = curvesOf(400, []);
+    on.action.fill(0.95, 50, 350);
+    const long = new LearnedQuality(on, 0.25);
+    expect(long.of(50, 350)).toBeGreaterThan(0.9);
+    expect(long.of(50, 60)).toBeLessThan(0.01);
+    expect(long.of(150, 350)).toBeLessThan(long.of(50, 350) / 1.5);
+  });
+
   it('is a probability, whatever rounding does to sums', () => {
     const sure = { ...curvesOf(60, []), action: new Float64Array(60).fill(1) };
-    const all = new LearnedQuality(sure);
+    const all = new LearnedQuality(sure, 0.25);
     for (let start = 0; start < 50; start += 7)
       for (const end of [start + 1, start + 2, start + 9]) {
         expect(all.of(start, end)).toBeGreaterThanOrEqual(0);

@@ -11,7 +11,7 @@ export interface LearnedBoundaries {
   /** `[N + 1]` probability that one starts, or ends, at a sample boundary. */
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** No proposal of the head's own is longer. */
+  /** No proposal of the head's own is longer, and of much longer ones it knows nothing. */
   readonly longestS: number;
 }
 
@@ -54,16 +54,20 @@ function likely(curve: Float64Array, most: number): number[] {
 
 /**
  * How much the head believes in a span: √(start · end) · action inside · no action in the margins just outside · no other
- * start or end inside.
+ * start or end inside. Of lengths that it has not seen it does not know what their edges are like, nor what may begin and
+ * end within: these two count all of the way up to its longest, and not at all from twice that on.
  */
 export class LearnedQuality {
   readonly #boundaries: LearnedBoundaries;
   readonly #sums: Float64Array;
   readonly #start: RangeMaximum;
   readonly #end: RangeMaximum;
+  readonly #longest: number;
 
-  constructor(boundaries: LearnedBoundaries) {
+  /** @param stepS between samples. */
+  constructor(boundaries: LearnedBoundaries, stepS: number) {
     this.#boundaries = boundaries;
+    this.#longest = boundaries.longestS / stepS;
     this.#sums = new Float64Array(boundaries.action.length + 1);
     for (const [at, value] of boundaries.action.entries()) this.#sums[at + 1] = this.#sums[at]! + value;
     this.#start = new RangeMaximum(boundaries.start);
@@ -78,8 +82,9 @@ export class LearnedQuality {
     const inside = this.#sum(start, end) / (end - start);
     const outsideCount = start - left + (right - end);
     const outside = outsideCount > 0 ? (this.#sum(left, start) + this.#sum(end, right)) / outsideCount : 0;
-    const edges = Math.sqrt(this.#boundaries.start[start]! * this.#boundaries.end[end]!);
-    return edges * inside * Math.max(0, 1 - outside) * this.#noneWithin(start, end);
+    const edges = Math.sqrt(this.#boundaries.start[start]! * this.#boundaries.end[end]!) * this.#noneWithin(start, end);
+    const known = Math.min(1, Math.max(0, 1 - Math.log2((end - start) / this.#longest)));
+    return edges ** known * inside * Math.max(0, 1 - outside);
   }
 
   /** How likely no other starts or ends within; just beside an edge a curve still tells of that one. */

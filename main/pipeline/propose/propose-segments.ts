@@ -11,7 +11,7 @@ import type { ProposalSettings } from './localisation-settings.ts';
 import { defaultLocalisationSettings } from './localisation-settings.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
 import { ProposalQuality } from './proposal-quality.ts';
-import { samplesOf } from './sample-grid.ts';
+import { samplesOf, type SampleGrid } from './sample-grid.ts';
 import { snapToChangePoints } from './snap-boundaries.ts';
 import type { SampleSpans } from './span-collector.ts';
 import { SpanCollector } from './span-collector.ts';
@@ -83,7 +83,7 @@ export function proposeSegments(
     edges === null ? own : union(own, pairedBoundaries(edges, grid, settings.minDurationS), grid.count);
   const quality = new ProposalQuality(shown, novelty, samplesOf(grid, settings.calmS), settings);
   const qualities = Float64Array.from(candidates.starts, (start, index) => quality.of(start, candidates.ends[index]!));
-  if (edges !== null) blendWithLearned(qualities, candidates, edges);
+  if (edges !== null) blendWithLearned(qualities, candidates, edges, grid);
   const limit = proposalLimit(grid.edgesUs, settings);
   const distinct = withoutNearDuplicates(candidates, qualities, grid.count, settings.nearDuplicateTIoU, 4 * limit);
   const means = denseFeatures === null ? analysis.spanMeans : new SpanMeans(denseFeatures, dim);
@@ -131,8 +131,13 @@ function union(a: SampleSpans, b: SampleSpans, sampleCount: number): SampleSpans
 }
 
 /** The geometric mean of both opinions. */
-function blendWithLearned(qualities: Float64Array, { starts, ends }: SampleSpans, edges: LearnedBoundaries): void {
-  const quality = new LearnedQuality(edges);
+function blendWithLearned(
+  qualities: Float64Array,
+  { starts, ends }: SampleSpans,
+  edges: LearnedBoundaries,
+  { stepS }: SampleGrid,
+): void {
+  const quality = new LearnedQuality(edges, stepS);
   for (const [index, start] of starts.entries())
     qualities[index] = Math.sqrt(qualities[index]! * quality.of(start, ends[index]!));
 }
