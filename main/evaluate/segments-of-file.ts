@@ -24,7 +24,7 @@ export function segmentsOfFile(read: ImportedAnnotations, file: string): Readonl
       subset,
       segments: (byVideo.get(index) ?? []).map((segment) => {
         if (!('startS' in segment))
-          throw unreadable(file, `${segment.place} counts frames; times in seconds are needed`);
+          throw unreadable(file, `${english(segment.place)} counts frames; times in seconds are needed`);
         return { ...segment, label: segment.class === null ? null : read.classes[segment.class]!.name };
       }),
     },
