@@ -87,7 +87,7 @@ describe('files that lie or are damaged', () => {
         write(good, new Uint8Array(8), 1n << 25n);
         truncateSync(file, 2 ** 26);
       },
-      /header of 33554432 bytes/,
+      /header of 33,554,432 bytes/,
     ],
     [
       'a tensor of a size beyond numbers',
@@ -115,7 +115,7 @@ describe('files that lie or are damaged', () => {
     const config = path.join(folder, 'huge.json');
     writeFileSync(config, '{}');
     truncateSync(config, 2 ** 40);
-    expect(failureOf(() => parseJson(config)).message).toContain('huge.json has 1099511627776 bytes');
+    expect(failureOf(() => parseJson(config)).message).toContain('huge.json has 1,099,511,627,776 bytes');
   });
 
   test('a tensor that is missing, or has another shape, is named', () => {

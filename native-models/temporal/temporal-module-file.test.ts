@@ -120,7 +120,7 @@ describe('a temporal module in a model folder', () => {
     ],
     [
       'announces more layers than it has tensors',
-      /1000000 layers/,
+      /1,000,000 layers/,
       () => writeOddly(saying({ ...about, layers: 1e6 })),
     ],
     [

@@ -72,7 +72,7 @@ describe('the tokenizer of OpenAI CLIP', () => {
     const { vocab, merges, ...ends } = openAiVocabulary();
     const many = Array.from({ length: 1_000_001 }, (_, index) => merges[index % merges.length]!);
     writeModelFiles(huge, { 'tokenizer.json': clipTokenizerDefinition({ vocab, merges: many, ...ends }) });
-    expect(() => readTokenizer(huge, 77, clip)).toThrow(/has 1000001 tokens or merges, more than the 1000000/u);
+    expect(() => readTokenizer(huge, 77, clip)).toThrow(/has 1,000,001 tokens or merges, more than the 1,000,000/u);
   });
 
   test("OpenAI's own tokenizer undoes HTML escapes, Hugging Face's does not: we follow the model's files", () => {
