@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { Failure } from '#preload/domain/failure.ts';
 import { verbatim } from '#preload/domain/saying.ts';
 import { shipModels } from './train/ship-models.ts';
+import { trainBoundaries } from './train/train-boundaries.ts';
 import { trainImageText } from './train/train-image-text.ts';
 import { trainTemporal } from './train/train-temporal.ts';
 import { trainXClip } from './train/train-xclip.ts';
@@ -21,6 +22,9 @@ interface Stage {
 }
 
 const trainingFolder = path.join('.cache', 'starter');
+
+/** Films of the stages after the second. */
+const moreFilms = 7700;
 
 const stages: readonly Stage[] = [
   {
@@ -48,7 +52,16 @@ const stages: readonly Stage[] = [
     peakLearningRate: 5e-4,
     // Texts that moved on with it lost four points of mAP on unseen names before any correction.
     train: (settings, from) =>
-      trainTemporal({ ...settings, seed: settings.seed + 1, from, films: 7700, windowsPerStep: 32, textRate: 0 }),
+      trainTemporal({ ...settings, seed: settings.seed + 1, from, films: moreFilms, windowsPerStep: 32, textRate: 0 }),
+  },
+  {
+    name: 'boundaries',
+    trains: 'a head for where actions begin and end',
+    after: 'more-films',
+    steps: 1500,
+    peakLearningRate: 2e-3,
+    train: (settings, from) =>
+      trainBoundaries({ ...settings, from, filmSeed: settings.seed + 1, films: moreFilms, windowsPerStep: 48 }),
   },
   {
     name: 'xclip',

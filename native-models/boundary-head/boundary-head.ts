@@ -16,6 +16,10 @@ export interface BoundaryHeadShape {
   /** Z of its input: see `boundaryInput` of whoever trains it. */
   readonly width: number;
   readonly hidden: number;
+  /** How many samples off the neighbours are that each layer after the first looks at. */
+  readonly distances: readonly number[];
+  /** Whether each of those layers adds to what comes in, or takes its place. */
+  readonly skip: 'layer' | 'none';
 }
 
 /** Action, start, end: the order of the last axis everywhere. */
@@ -32,45 +36,67 @@ export interface BoundaryBatch {
 }
 
 export interface BoundaryTargets {
-  /** `[B, T, 3]`, 0 or 1. */
+  /** `[B, T, 3]` in [0, 1]. */
   readonly targets: Float32Array;
   /** `[B, T, 3]`: what each is worth in the loss; 0 where nobody has looked. */
   readonly weights: Float32Array;
 }
 
+/** `[B, T, Z]` factors of the normalised inputs: 0 where one is left out of a step (dropout), so that no few decide. */
+export interface KeptInputs {
+  readonly kept: Float32Array;
+}
+
 /** Names and shapes of the trainable tensors, in a fixed order. */
-export function boundaryHeadShapes({ width, hidden }: BoundaryHeadShape): Map<string, readonly number[]> {
-  return new Map([
+export function boundaryHeadShapes({ width, hidden, distances }: BoundaryHeadShape): Map<string, readonly number[]> {
+  return new Map<string, readonly number[]>([
     ['norm.gain', [width]],
     ['norm.bias', [width]],
     ['near.weight', [hidden, 3 * width]],
     ['near.bias', [hidden]],
-    ['far.weight', [hidden, 3 * hidden]],
-    ['far.bias', [hidden]],
+    ...distances.flatMap((_, at): [string, readonly number[]][] => [
+      [`${farLayer(at)}.weight`, [hidden, 3 * hidden]],
+      [`${farLayer(at)}.bias`, [hidden]],
+    ]),
     ['out.weight', [boundaryCurves, hidden]],
     ['out.bias', [boundaryCurves]],
   ]);
 }
+
+/** The first had no number while it was the only one. */
+const farLayer = (at: number): string => (at === 0 ? 'far' : `far.${at}`);
 
 /** Starting values, by name, row-major in the shapes of `boundaryHeadShapes`: the last map is zero, so that the priors pass unchanged. `uniform` draws from [-1, 1). */
 export function initialBoundaryHead(shape: BoundaryHeadShape, uniform: () => number): Map<string, Float32Array> {
   return new Map(
     [...boundaryHeadShapes(shape)].map(([name, size]) => {
       const length = size.reduce((product, each) => product * each, 1);
-      const bound = name === 'near.weight' || name === 'far.weight' ? Math.sqrt(3 / size[1]!) : 0;
+      const bound = /^(?:near|far).*weight$/u.test(name) ? Math.sqrt(3 / size[1]!) : 0;
       const start = (): number => (name === 'norm.gain' ? 1 : bound * uniform());
       return [name, Float32Array.from({ length }, start)];
     }),
   );
 }
 
-/** Two layers that each see a sample and its neighbours, at distance 1 and then 2, after a layer norm. */
-function headLogits(inputs: Tensor, priors: Tensor, leaf: (name: string) => Tensor): Tensor {
+/** Layers that each see a sample and its neighbours, the next ones in the first, after a layer norm. */
+function headLogits(
+  { distances, skip }: BoundaryHeadShape,
+  { inputs, kept, priors }: { readonly inputs: Tensor; readonly kept: Tensor | null; readonly priors: Tensor },
+  leaf: (name: string) => Tensor,
+): Tensor {
   const length = inputs.shape[1]!;
   const layer = (x: Tensor, name: string, distance: number): Tensor =>
     gelu(linear(withNeighbours(x, length, distance), leaf(`${name}.weight`), leaf(`${name}.bias`)));
-  const normed = layerNorm(inputs, leaf('norm.gain'), leaf('norm.bias'), 1e-5);
-  return add(priors, linear(layer(layer(normed, 'near', 1), 'far', 2), leaf('out.weight'), leaf('out.bias')));
+  const all = layerNorm(inputs, leaf('norm.gain'), leaf('norm.bias'), 1e-5);
+  const normed = kept === null ? all : mul(all, kept);
+  const seen = distances.reduce(
+    (x, distance, at) => {
+      const made = layer(x, farLayer(at), distance);
+      return skip === 'layer' ? add(x, made) : made;
+    },
+    layer(normed, 'near', 1),
+  );
+  return add(priors, linear(seen, leaf('out.weight'), leaf('out.bias')));
 }
 
 /** `[B, T, C]` → `[B, T, 3 C]`: the sample `distance` before, the sample, the one after; zeros beyond the ends. */
@@ -84,16 +110,17 @@ export interface BoundaryTrainer extends AsyncDisposable {
   /** Σ weight · binary cross-entropy, and its gradients by name. */
   step(
     learned: ReadonlyMap<string, Float32Array>,
-    batch: BoundaryBatch & BoundaryTargets,
+    batch: BoundaryBatch & BoundaryTargets & Partial<KeptInputs>,
   ): Promise<{ readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> }>;
 }
 
-function leaves(shape: BoundaryHeadShape) {
+function leaves(shape: BoundaryHeadShape, drops = false) {
   const parameters = new Map([...boundaryHeadShapes(shape)].map(([name, size]) => [name, parameter(name, size)]));
   const cells = [dim('stretches'), dim('samples')];
   const inputs = input('inputs', [...cells, shape.width]);
   const priors = input('priors', [...cells, boundaryCurves]);
-  const logits = headLogits(inputs, priors, (name) => parameters.get(name)!);
+  const kept = drops ? input('kept', [...cells, shape.width]) : null;
+  const logits = headLogits(shape, { inputs, kept, priors }, (name) => parameters.get(name)!);
   return { parameters, cells, logits };
 }
 
@@ -107,13 +134,14 @@ const feedsOf = (
   priors: floats(priors, [count, length, boundaryCurves]),
 });
 
-/** Opens the graph that trains a head of this shape. Fails as opening a session does. */
+/** Opens the graph that trains a head of this shape; with `drops`, each step says which inputs are kept. Fails as opening a session does. */
 export async function openBoundaryTrainer(
   shape: BoundaryHeadShape,
   provider: Provider,
   threads?: number,
+  drops = false,
 ): Promise<BoundaryTrainer> {
-  const { parameters, cells, logits } = leaves(shape);
+  const { parameters, cells, logits } = leaves(shape, drops);
   const targets = input('targets', [...cells, boundaryCurves]);
   const weights = input('weights', [...cells, boundaryCurves]);
   // Binary cross-entropy of a logit u: log(1 + eᵘ) − y u.
@@ -129,6 +157,7 @@ export async function openBoundaryTrainer(
         ...feedsOf(shape, learned, batch),
         targets: floats(batch.targets, [count, length, boundaryCurves]),
         weights: floats(batch.weights, [count, length, boundaryCurves]),
+        ...(batch.kept === undefined ? {} : { kept: floats(batch.kept, [count, length, shape.width]) }),
       });
       return {
         loss: floatsOf(answer, 'loss')[0]!,

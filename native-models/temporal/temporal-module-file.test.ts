@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { boundaryHeadShapes, initialBoundaryHead } from '../boundary-head/boundary-head.ts';
+import { ownHeadShape } from '../boundary-head/own-boundaries.ts';
 import { checkModel } from '../check-model.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import { openModel } from '../open-model.ts';
@@ -49,13 +51,30 @@ describe('a temporal module in a model folder', () => {
   });
 
   test('comes back as it was written, in full precision', () => {
-    writeTemporalModule(file, { shape, fps: 4, learned });
-    expect(readTemporalModule(folder, 40)).toEqual({ shape, fps: 4, learned });
+    writeTemporalModule(file, { shape, fps: 4, learned, boundaries: null });
+    expect(readTemporalModule(folder, 40)).toEqual({ shape, fps: 4, learned, boundaries: null });
     expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
   });
 
+  test('comes back with the boundary head that it brings along', async () => {
+    const head = ownHeadShape(40, { hidden: 3, distances: [1, 2] });
+    let draw = 0;
+    const boundaries = {
+      shape: head,
+      longestS: 8,
+      learned: initialBoundaryHead(head, () => Math.fround(Math.sin((draw += 1)))),
+    };
+    writeTemporalModule(file, { shape, fps: 4, learned, boundaries });
+    expect(readTemporalModule(folder, 40)).toEqual({ shape, fps: 4, learned, boundaries });
+    await using model = await openModel(folder, { provider: 'cpu' });
+    expect(model.temporal!.boundaries).toEqual({ shape: head, longestS: 8 });
+    const first = [...boundaryHeadShapes(head).keys()][0]!;
+    writeOddly(saying({ ...about, boundaries: { hidden: 3, distances: [1, 2], longestS: 8 } }));
+    expect(() => readTemporalModule(folder, 40)).toThrow(`'boundaries.${first}'`);
+  });
+
   test('comes back rounded where it was written in half precision', () => {
-    writeTemporalModule(file, { shape, fps: 12.5, learned }, 'F16');
+    writeTemporalModule(file, { shape, fps: 12.5, learned, boundaries: null }, 'F16');
     const found = readTemporalModule(folder, 40)!;
     expect(found).toMatchObject({ shape, fps: 12.5 });
     for (const [name, values] of learned)
@@ -71,9 +90,9 @@ describe('a temporal module in a model folder', () => {
       return model.temporal && model.temporal.hash;
     };
     await open();
-    writeTemporalModule(file, { shape, fps: 4, learned });
+    writeTemporalModule(file, { shape, fps: 4, learned, boundaries: null });
     const first = await open();
-    writeTemporalModule(file, { shape, fps: 4, learned }, 'F16');
+    writeTemporalModule(file, { shape, fps: 4, learned, boundaries: null }, 'F16');
     const second = await open();
     expect(new Set(hashes).size).toBe(1);
     expect(new Set([null, first, second]).size).toBe(3);
@@ -104,6 +123,14 @@ describe('a temporal module in a model folder', () => {
       /1000000 layers/,
       () => writeOddly(saying({ ...about, layers: 1e6 })),
     ],
+    [
+      'announces more layers of a boundary head than it has tensors',
+      /40 layers of a boundary head/,
+      () =>
+        writeOddly(
+          saying({ ...about, boundaries: { hidden: 1, distances: Array.from({ length: 40 }, () => 1), longestS: 8 } }),
+        ),
+    ],
     ['is for features of another model', /features of 48 numbers/, () => writeOddly(saying({ ...about, width: 48 }))],
   ])('is refused by its name where it %s', async (_, reason, write) => {
     write();
@@ -113,7 +140,7 @@ describe('a temporal module in a model folder', () => {
   });
 
   test('is refused where it is cut off, or holds what is no number', () => {
-    writeTemporalModule(file, { shape, fps: 4, learned });
+    writeTemporalModule(file, { shape, fps: 4, learned, boundaries: null });
     truncateSync(file, 4000);
     expect(() => readTemporalModule(folder, 40)).toThrow(/cut off/);
     writeOddly(

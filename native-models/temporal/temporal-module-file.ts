@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { boundaryHeadShapes } from '../boundary-head/boundary-head.ts';
+import { ownHeadShape, type OwnBoundaryHead } from '../boundary-head/own-boundaries.ts';
 import { storedNumbers } from '../checkpoint/checkpoint.ts';
 import { modelHash } from '../checkpoint/model-hash.ts';
 import {
@@ -9,7 +11,7 @@ import {
   unreadable,
   type StoredTensor,
 } from '../checkpoint/safetensors.ts';
-import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
+import { writeSafetensors, type TensorToWrite } from '../checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from './temporal-transformer.ts';
 
 /** A trained temporal module that a model folder brings along: whoever uses the model classifies by what it makes. */
@@ -19,12 +21,16 @@ export interface TemporalModuleContent {
   readonly fps: number;
   /** The tensors of `temporalParameterShapes(shape)`. */
   readonly learned: ReadonlyMap<string, Float32Array>;
+  /** What tells where actions begin and end, trained on what the module makes; null where it brings none along. */
+  readonly boundaries: OwnBoundaryHead | null;
 }
 
 /** What a temporal module says of itself without its numbers. */
 export interface TemporalModuleFacts extends Pick<TemporalModuleContent, 'shape' | 'fps'> {
   /** SHA-256 of its file: part of the key of whatever depends on what it makes. */
   readonly hash: string;
+  /** Of the boundary head that it brings along; null where there is none. */
+  readonly boundaries: Omit<OwnBoundaryHead, 'learned'> | null;
 }
 
 /** Its name in a model folder. */
@@ -38,21 +44,43 @@ const aboutSchema = z
     frames: z.int().positive(),
     skip: z.enum(['outer', 'none']),
     fps: z.number().positive(),
+    boundaries: z
+      .object({
+        hidden: z.int().positive(),
+        distances: z.array(z.int().positive()).min(1),
+        longestS: z.number().positive(),
+      })
+      .nullish(),
   })
   .refine(({ width, heads }) => width % heads === 0, 'its heads do not divide its width');
+
+/** Tensors of the boundary head stand beside the module's under names that begin so. */
+const boundaryTensor = (name: string): string => `boundaries.${name}`;
 
 /** Writes a module; the file appears under its name only when it is whole. Half precision halves its size. */
 export function writeTemporalModule(
   file: string,
-  { shape, fps, learned }: TemporalModuleContent,
+  { shape, fps, learned, boundaries }: TemporalModuleContent,
   type: 'F32' | 'F16' = 'F32',
 ): void {
   const { width, heads, layers, frames, skip } = shape;
-  const about = aboutSchema.parse({ width, heads, layers, frames, skip, fps });
-  const tensors = [...temporalParameterShapes(shape)].map(
-    ([name, size]) => [name, { shape: size, values: learned.get(name)! }] as const,
+  const edges = boundaries && {
+    hidden: boundaries.shape.hidden,
+    distances: boundaries.shape.distances,
+    longestS: boundaries.longestS,
+  };
+  const about = aboutSchema.parse({ width, heads, layers, frames, skip, fps, ...(edges && { boundaries: edges }) });
+  const tensors = [...temporalParameterShapes(shape)].map(([name, size]): [string, TensorToWrite] => [
+    name,
+    { shape: size, values: learned.get(name)! },
+  ]);
+  const ofBoundaries = [...(boundaries === null ? [] : boundaryHeadShapes(boundaries.shape))].map(
+    ([name, size]): [string, TensorToWrite] => [
+      boundaryTensor(name),
+      { shape: size, values: boundaries!.learned.get(name)! },
+    ],
   );
-  writeSafetensors(file, new Map(tensors), type, { cuepoint: JSON.stringify(about) });
+  writeSafetensors(file, new Map([...tensors, ...ofBoundaries]), type, { cuepoint: JSON.stringify(about) });
 }
 
 /**
@@ -62,8 +90,18 @@ export function writeTemporalModule(
 export function readTemporalModule(folder: string, dim: number): TemporalModuleContent | null {
   const found = lookAtModule(folder, dim);
   if (found === null) return null;
-  const { shape, fps, tensors } = found;
-  return { shape, fps, learned: new Map([...tensors].map(([name, stored]) => [name, storedNumbers(stored)])) };
+  const { shape, fps, boundaries, tensors } = found;
+  const numbers = (names: Iterable<string>, nameInFile = (name: string): string => name): Map<string, Float32Array> =>
+    new Map([...names].map((name) => [name, storedNumbers(tensors.get(nameInFile(name))!)]));
+  return {
+    shape,
+    fps,
+    learned: numbers(temporalParameterShapes(shape).keys()),
+    boundaries: boundaries && {
+      ...boundaries,
+      learned: numbers(boundaryHeadShapes(boundaries.shape).keys(), boundaryTensor),
+    },
+  };
 }
 
 /** What the temporal module of a folder says of itself, with all of the file checked but its numbers; fails as above. */
@@ -74,11 +112,13 @@ export async function readTemporalModuleFacts(
 ): Promise<TemporalModuleFacts | null> {
   const found = lookAtModule(folder, dim);
   if (found === null) return null;
-  const { shape, fps } = found;
-  return { shape, fps, hash: await modelHash([path.join(folder, temporalModuleName)], hashCache) };
+  const { shape, fps, boundaries } = found;
+  const hash = await modelHash([path.join(folder, temporalModuleName)], hashCache);
+  return { shape, fps, hash, boundaries };
 }
 
 interface ModuleOnDisk extends Pick<TemporalModuleContent, 'shape' | 'fps'> {
+  readonly boundaries: Omit<OwnBoundaryHead, 'learned'> | null;
   readonly tensors: ReadonlyMap<string, StoredTensor>;
 }
 
@@ -86,14 +126,23 @@ function lookAtModule(folder: string, dim: number): ModuleOnDisk | null {
   const file = path.join(folder, temporalModuleName);
   if (!existsSync(file)) return null;
   const stored = readSafetensorsHeader(file);
-  const { fps, ...shape } = aboutModule(file);
+  const { fps, boundaries: edges, ...shape } = aboutModule(file);
   if (shape.width !== dim)
     throw unreadable(file, `is for frame features of ${shape.width} numbers; those of its model have ${dim}`);
   // A few bytes can announce any number of layers: each has tensors, or nothing is made for it.
   if (shape.layers > stored.size)
     throw unreadable(file, `announces ${shape.layers} layers and holds ${stored.size} tensors`);
+  if (edges && edges.distances.length > stored.size)
+    throw unreadable(
+      file,
+      `announces ${edges.distances.length} layers of a boundary head and holds ${stored.size} tensors`,
+    );
+  const boundaries = edges ? { shape: ownHeadShape(dim, edges), longestS: edges.longestS } : null;
+  const needed: [string, readonly number[]][] = [...temporalParameterShapes(shape)];
+  if (boundaries !== null)
+    for (const [name, size] of boundaryHeadShapes(boundaries.shape)) needed.push([boundaryTensor(name), size]);
   const tensors = new Map<string, StoredTensor>();
-  for (const [name, size] of temporalParameterShapes(shape)) {
+  for (const [name, size] of needed) {
     const tensor = stored.get(name);
     if (tensor === undefined) throw unreadable(file, `has no tensor '${name}', which a temporal module needs`, name);
     if (tensor.shape.join() !== size.join())
@@ -104,7 +153,7 @@ function lookAtModule(folder: string, dim: number): ModuleOnDisk | null {
       );
     tensors.set(name, tensor);
   }
-  return { shape, fps, tensors };
+  return { shape, fps, boundaries, tensors };
 }
 
 function aboutModule(file: string): z.infer<typeof aboutSchema> {

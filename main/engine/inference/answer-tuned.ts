@@ -4,6 +4,7 @@ import { readTunedVersion, type TunedVersion } from '#main/pipeline/tune/tuned-v
 import { tunedClassFeatures } from '#main/pipeline/tune/tuned-classes.ts';
 import { TuningLearners } from '#main/pipeline/tune/tuning-learners.ts';
 import { runBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import { runOwnHead, type OwnBoundaryHead } from '#native-models/boundary-head/own-boundaries.ts';
 import { readDualEncoder } from '#native-models/open-model.ts';
 import { noTokenizer } from '#native-models/text/tokenizer.ts';
 import { openDense, type DenseModule } from '#native-models/temporal/dense-features.ts';
@@ -13,7 +14,7 @@ import { computingHere } from '#preload/domain/inference-server.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
 import { expectNumbers } from './expect-numbers.ts';
-import type { DenseModuleChoice, InferenceAnswers } from './inference-requests.ts';
+import type { DenseModuleChoice, InferenceAnswers, ModelModule } from './inference-requests.ts';
 import { LeastRecentlyUsed } from '../memory/least-recently-used.ts';
 
 /** A version's file never changes once it is written. */
@@ -64,16 +65,29 @@ async function denseModule(module: DenseModuleChoice): Promise<DenseModule> {
   const place = placeOf(module);
   const found =
     'modelFolder' in module ? modelModule(module.modelFolder, module.dim) : versionModule(module.versionFile);
-  if (found === null)
-    throw new Failure('not-found', say('The temporal module that was in {{place}} is gone: try again.', { place }), {
-      file: place,
-    });
+  if (found === null) throw goneModule(place);
   const opened = await openDense(found.shape, found.trainings, 'cpu');
   denseModules.set(key, opened, 1);
   return opened;
 }
 
-/** The requests that a tuned version answers. */
+const ownHeads = new LeastRecentlyUsed<OwnBoundaryHead>(1);
+
+/** Fails with `not-found` where the module went missing. */
+function ownHead({ modelFolder, hash, dim }: ModelModule): OwnBoundaryHead {
+  const key = `${modelFolder}\0${hash}`;
+  const head = ownHeads.get(key) ?? readTemporalModule(modelFolder, dim)?.boundaries ?? null;
+  if (head === null) throw goneModule(modelFolder);
+  ownHeads.set(key, head, 1);
+  return head;
+}
+
+const goneModule = (place: string): Failure =>
+  new Failure('not-found', say('The temporal module that was in {{place}} is gone: try again.', { place }), {
+    file: place,
+  });
+
+/** The requests that a tuned version, or what a model brings along, answers. */
 export const answerTuned = {
   async tunedClasses({ model, versionFile, names, zeroShot }) {
     const encoder = readDualEncoder(model.folder);
@@ -96,6 +110,12 @@ export const answerTuned = {
     const dense = await (await denseModule(module)).video(features);
     expectNumbers(dense, placeOf(module));
     return { output: dense };
+  },
+  async ownBoundaries({ module, features, dense }) {
+    const { modelFolder } = module;
+    const probabilities = await runOwnHead(ownHead(module), features, dense, 'cpu');
+    expectNumbers(probabilities, modelFolder);
+    return { output: probabilities };
   },
   async boundaryHead({ versionFile, batch }) {
     const { shape, learned } = headOf(versionFile);

@@ -41,9 +41,15 @@ export interface ScorerFacts {
   readonly preprocessing: ImagePreprocessing;
 }
 
+/** The temporal module in a model's folder, and D of the features it reads. */
+export interface ModelModule {
+  readonly modelFolder: string;
+  readonly hash: string;
+  readonly dim: number;
+}
+
 /** Whose temporal module features pass through. */
-export type DenseModuleChoice =
-  { readonly modelFolder: string; readonly hash: string; readonly dim: number } | { readonly versionFile: string };
+export type DenseModuleChoice = ModelModule | { readonly versionFile: string };
 
 /** What the inference thread can be asked, one after another. */
 export interface InferenceRequests {
@@ -116,6 +122,12 @@ export interface InferenceRequests {
       readonly features: Float32Array;
     };
     /** `[N, D]` unit rows. */
+    output: Float32Array;
+  };
+  ownBoundaries: {
+    /** `[T, D]` unit rows of a stretch of a video, and what the temporal module made of them; the head beside that module looks at both. */
+    input: { readonly module: ModelModule; readonly features: Float32Array; readonly dense: Float32Array };
+    /** `[T, 3]` probabilities. */
     output: Float32Array;
   };
   boundaryHead: {

@@ -7,7 +7,7 @@ import { classSetOf } from './class-set-of.ts';
 import type { WithTexts } from '../memory/ports.ts';
 import type { LocalisationInput } from '../vocabulary.ts';
 import { liveBoundaries, liveLesson, liveVersion, type LiveBoundaries, type LiveVersion } from './live-version.ts';
-import { ownModuleAt } from './own-module.ts';
+import { ownHeadOf, ownModuleAt, type OwnHead } from './own-module.ts';
 import { tunedClassSet, type WithTunedRows } from './tuned-classes.ts';
 
 export type Asked = Pick<LocalisationInput, 'model' | 'featuresFolder' | 'classes' | 'settings' | 'taught'>;
@@ -22,6 +22,8 @@ export interface ClassQuestion {
   readonly zeroShot: ClassSet;
   /** The live version, where it belongs to this model. */
   readonly version: LiveVersion | null;
+  /** The boundary head beside the temporal module that is in use; null where the model brings none along. */
+  readonly ownHead: OwnHead | null;
   /** The live boundary head, where it belongs to this model. */
   readonly edges: LiveBoundaries | null;
   /** What corrections of another project taught, where it belongs to this model. */
@@ -48,7 +50,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     lessonFile = null,
   } = taught === null || classes.length === 0 ? nothingLive : taught;
   const live = await liveVersion(memory, model, settings.samplingFps, versionFile);
-  const edges = await liveBoundaries(memory, model, boundaryFile);
+  const edges = await liveBoundaries(memory, model, settings.samplingFps, boundaryFile);
   const carried = await liveLesson(memory, model, settings.samplingFps, lessonFile);
   const { version } = live;
   return {
@@ -57,6 +59,7 @@ export async function classQuestion(memory: WithTexts & WithTunedRows, asked: As
     classSet: version === null ? zeroShot : await tunedClassSet(memory, { model, classes }, zeroShot, version),
     zeroShot,
     version,
+    ownHead: classes.length === 0 ? null : ownHeadOf(facts, settings.samplingFps),
     edges: edges.version,
     carried: carried.version,
     featureKeyOf: await memory.models.featureKeys(model, settings.samplingFps),

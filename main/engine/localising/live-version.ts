@@ -7,7 +7,7 @@ import { readTunedVersionFacts, type TunedVersionFacts } from '#main/pipeline/tu
 import { Failure } from '#preload/domain/failure.ts';
 import type { WithModels } from '../memory/ports.ts';
 import type { ModelChoice } from '../vocabulary.ts';
-import { ownModuleAt } from './own-module.ts';
+import { ownHeadOf, ownModuleAt } from './own-module.ts';
 
 /** The tuned version that is in use. */
 export interface LiveVersion extends TunedVersionFacts {
@@ -52,10 +52,14 @@ export interface LiveBoundaries extends BoundaryVersionFacts {
   readonly file: string;
 }
 
-/** The live boundary head; null, with a word about it, where it is gone or reads another model's features. */
+/**
+ * The live boundary head; null, with a word about it, where it is gone, reads another model's features, or was trained
+ * beside another head of the model's own, at whose answers it begins.
+ */
 export async function liveBoundaries(
   memory: WithModels,
   model: ModelChoice,
+  samplingFps: number,
   boundaryFile: string | null,
 ): Promise<Live<LiveBoundaries>> {
   if (boundaryFile === null) return { version: null, warnings: [] };
@@ -67,7 +71,10 @@ export async function liveBoundaries(
   if (!(await isThere(boundaryFile))) return withoutIt('are missing');
   const facts = readable(() => readBoundaryVersionFacts(boundaryFile));
   if (facts === null) return withoutIt('are damaged');
-  if (facts.modelHash !== (await memory.models.facts(model)).hash) return withoutIt('belong to another model');
+  const about = await memory.models.facts(model);
+  if (facts.modelHash !== about.hash) return withoutIt('belong to another model');
+  if (facts.besideHeadOf !== (ownHeadOf(about, samplingFps)?.module.hash ?? null))
+    return withoutIt('were learned beside another boundary head in the model’s folder, or with none in use');
   return { version: { ...facts, file: boundaryFile }, warnings: [] };
 }
 

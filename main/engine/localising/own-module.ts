@@ -1,4 +1,5 @@
-import type { ModelFacts } from '../inference/inference-requests.ts';
+import type { OwnBoundaryHead } from '#native-models/boundary-head/own-boundaries.ts';
+import type { ModelFacts, ModelModule } from '../inference/inference-requests.ts';
 
 /** Sampling rates that differ by no more than this share are the same to a temporal module. */
 const rateTolerance = 0.01;
@@ -18,4 +19,17 @@ export function ownModuleAt({ name, temporal }: Pick<ModelFacts, 'name' | 'tempo
   if (Math.abs(samplingFps - fps) <= rateTolerance * fps) return { hash, warnings: [] };
   const warning = `The temporal module of ${name} is made for ${fps} frames a second and is not used at ${samplingFps}: set the sampling rate to ${fps} to use it.`;
   return { hash: null, warnings: [warning] };
+}
+
+/** A boundary head that a model brings along, and where it is. */
+export interface OwnHead extends Omit<OwnBoundaryHead, 'learned'> {
+  readonly module: ModelModule;
+}
+
+/** It reads what the temporal module makes, so that it is used where that is; null where there is none. */
+export function ownHeadOf(facts: ModelFacts, samplingFps: number): OwnHead | null {
+  const { hash } = ownModuleAt(facts, samplingFps);
+  const head = facts.temporal?.boundaries ?? null;
+  if (hash === null || head === null) return null;
+  return { ...head, module: { modelFolder: facts.folder, hash, dim: facts.dim } };
 }

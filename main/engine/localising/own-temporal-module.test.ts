@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { featureName, type FeatureKey } from '#main/pipeline/feature-store/feature-key.ts';
 import { readTunedVersion } from '#main/pipeline/tune/tuned-version-file.ts';
 import { seededRandom } from '#main/random/seeded-random.ts';
+import { initialBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import { ownHeadShape, type OwnBoundaryHead } from '#native-models/boundary-head/own-boundaries.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { temporalModuleName, writeTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
@@ -13,6 +15,7 @@ import type { TestBench } from '../../testing/engine-test-bench.ts';
 import { makeTestBench, searchedVideo } from '../../testing/engine-test-bench.ts';
 import { localisationOf } from './localisation-of.ts';
 import { seenBy } from './seen-features.ts';
+import { readProject } from '../training/read-project.ts';
 import type { TaskContext } from '../tasks/task-context.ts';
 import { checkModelTask } from '../tasks/check-model.ts';
 import { describeModelTask } from '../tasks/describe-model.ts';
@@ -45,12 +48,17 @@ function randomModule(seed: number): Map<string, Float32Array> {
 }
 const learned = randomModule(1);
 
-async function folderWith(name: string, fps: number, module = learned): Promise<string> {
+async function folderWith(
+  name: string,
+  fps: number,
+  module = learned,
+  boundaries: OwnBoundaryHead | null = null,
+): Promise<string> {
   const folder = path.join(bench.folder, name);
   await mkdir(folder);
   for (const file of ['config.json', 'model.safetensors', 'tokenizer.json', 'preprocessor_config.json'])
     await copyFile(path.join(bench.model.folder, file), path.join(folder, file));
-  writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps, learned: module });
+  writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps, learned: module, boundaries });
   return folder;
 }
 
@@ -140,6 +148,42 @@ describe('a model with a temporal module of its own', () => {
     expect(having.localisation.curves.actionness).not.toEqual(without.localisation.curves.actionness);
     expect(having.localisation.segments).not.toEqual(without.localisation.segments);
     expect(having.warnings).toEqual([]);
+  });
+
+  it('lets the boundary head beside the module have its say in where actions are, where the module is in use', async () => {
+    const shapeOfHead = ownHeadShape(shape.width, { hidden: 4, distances: [1, 2] });
+    const draw = seededRandom(5);
+    const tensors = initialBoundaryHead(shapeOfHead, () => draw.between(-1, 1));
+    tensors.get('out.weight')!.forEach((_, at, all) => (all[at] = draw.between(-3, 3)));
+    const head = { shape: shapeOfHead, longestS: 4, learned: tensors };
+    const model = { folder: await folderWith('with-head', 4, learned, head), provider: 'cpu' } as const;
+    const [without, having] = [
+      await localisationOf(memory, dense, signal),
+      await localisationOf(memory, { ...dense, model }, signal),
+    ];
+    expect(having.localisation.curves).toEqual(without.localisation.curves);
+    expect(having.localisation.proposals).not.toEqual(without.localisation.proposals);
+    const other = { folder: await folderWith('with-head-of-eight', 8, learned, head), provider: 'cpu' } as const;
+    const unused = await localisationOf(memory, { ...dense, model: other }, signal);
+    const byNames = await localisationOf(memory, plain, signal);
+    expect(unused.localisation.proposals).toEqual(byNames.localisation.proposals);
+
+    const { featuresFolder } = dense;
+    const { key } = await stored(dense);
+    const { hash } = (await memory.models.facts(model)).temporal!;
+    const { project } = await readProject({
+      featuresFolder,
+      modelFolder: model.folder,
+      temporalModule: hash,
+      classes: dense.classes,
+      zeroShot: new Float32Array(2 * shape.width).fill(shape.width ** -0.5),
+      background: new Float32Array(),
+      logitScale: 10,
+      videos: [{ videoId: 1, key, endUs: bench.media.frames.at(-1)! }],
+      corrections: [],
+      reviewed: [],
+    });
+    expect(project.input.videos[0]!.analysis.boundaries!.longestS).toBe(4);
   });
 
   it('recognises and searches by it', async () => {

@@ -10,6 +10,7 @@ import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import type { LearnedBoundaries } from '#main/pipeline/propose/learned-boundaries.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
+import { withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
 import { sampleGrid } from '#main/pipeline/propose/sample-grid.ts';
 import { proposeSegments, type ProposedSegments } from '#main/pipeline/propose/propose-segments.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
@@ -85,16 +86,31 @@ export function describerWithin(
   return new SpanDescriber(own, dim, plain, named === dense ? own : within(named));
 }
 
-/** Stage 1 by the bare names, with what the live head says of edges: it was trained beside them. */
+/** Stage 1 by the bare names, with what heads say of edges: the model's own, and the live one, which was trained beside both. */
 export async function propose(
   memory: WithStages,
-  { analysis, dense }: OpenedVideo,
+  { analysis: plain, dense }: OpenedVideo,
   question: ClassQuestion,
 ): Promise<ProposedSegments> {
+  const analysis = await seenByOwnHead(memory, plain, dense, question);
   const boundaries = await boundariesSeen(memory, question, analysis);
-  const own = dense === analysis.features ? null : dense;
+  const own = dense === plain.features ? null : dense;
   return proposeSegments(analysis, question.zeroShot, defaultLocalisationSettings.proposal, boundaries, own);
 }
+
+const seenByOwnHead = (
+  { inference }: WithInference,
+  analysis: FeatureAnalysis,
+  dense: Float32Array,
+  { ownHead }: ClassQuestion,
+): Promise<FeatureAnalysis> =>
+  withOwnBoundaries(analysis, dense, ownHead, (features, densePart) =>
+    inference.ask(
+      'ownBoundaries',
+      { module: ownHead!.module, features, dense: densePart },
+      { transfer: [features.buffer, densePart.buffer] },
+    ),
+  );
 
 async function boundariesSeen(
   memory: WithInference,

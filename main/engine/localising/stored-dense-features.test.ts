@@ -59,7 +59,7 @@ beforeAll(async () => {
       Float32Array.from({ length: size.reduce((a, b) => a * b, 1) }, () => 0.15 * normal()),
     ]),
   );
-  writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps: 4, learned });
+  writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps: 4, learned, boundaries: null });
 });
 beforeEach(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'cuepoint-dense-'));

@@ -41,7 +41,7 @@ export const tuneTask: EngineTask<'tune'> = async (input, { memory, signal, repo
     );
   }
   const live = await liveOf(memory, input, names);
-  const edges = (await liveBoundaries(memory, model, input.taught.boundaryFile)).version;
+  const edges = (await liveBoundaries(memory, model, input.settings.samplingFps, input.taught.boundaryFile)).version;
   const { templates } = tuningPresets[preset];
   const outcome = await runTuning(
     {

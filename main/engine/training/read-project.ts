@@ -4,7 +4,9 @@ import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.ts';
 import { JudgedProject, type JudgedVideo } from '#main/pipeline/judge/judged-project.ts';
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
+import { withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
 import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
+import { runOwnHead } from '#native-models/boundary-head/own-boundaries.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -27,9 +29,13 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
     const stored = await store.open(key);
     if (stored.state !== 'complete')
       throw new Failure('not-found', say('Frame features went missing while learning: try again.'));
-    const analysis = analyseFeatures(stored.video, endUs);
-    const plain = analysis.features;
+    const analysed = analyseFeatures(stored.video, endUs);
+    const plain = analysed.features;
     const seen = own === null ? plain : await seenByModule(request, own, key, stored.video);
+    const head = own?.boundaries ?? null;
+    const analysis = await withOwnBoundaries(analysed, seen, head, (part, dense) =>
+      runOwnHead(head!, part, dense, 'cpu'),
+    );
     features.set(videoId, { timesUs: stored.video.timesUs, features: seen });
     videos.push({ videoId, analysis, features: seen });
   }

@@ -125,7 +125,10 @@ async function tuneBy(
   );
   if (edges.heads !== null) {
     const seen = project.truths.map(({ videoId }) => videoId);
-    writeBoundaryVersion(request.boundaryFile, request.modelHash, edges.heads.all, seen);
+    const hasOwnHead = project.input.videos.some(({ analysis }) => analysis.boundaries !== null);
+    const { modelHash, temporalModule } = request;
+    const about = { modelHash, besideHeadOf: hasOwnHead ? temporalModule : null };
+    writeBoundaryVersion(request.boundaryFile, about, edges.heads.all, seen);
   }
   const videos = project.truths.length;
   const words = allFound

@@ -19,9 +19,9 @@ const minutes = 60;
 const namesInAll = 400;
 
 /** The films of novel actions in recordings of an hour, of which half a percent is action. */
-export const measureRecordings: SeedTask = async ({ films }, measurements) => {
+export const measureRecordings: SeedTask = async ({ world, films }, measurements) => {
   const [test, shots, seenVideos] = [await films.films('novel'), await films.films('shots'), await films.films('seen')];
-  const recordings = longRecordings(test, [...shots, ...seenVideos], minutes);
+  const recordings = await world.withBoundaries(longRecordings(test, [...shots, ...seenVideos], minutes));
   for (const classes of [films.novel, films.all]) {
     const names = classes.classIds.length;
     const judged = films.novel.classIds;
@@ -44,15 +44,16 @@ export const measureRecordings: SeedTask = async ({ films }, measurements) => {
 /** The same hour of other kinds: without cuts, with actions that go on for minutes, with a long list of names. */
 export const measureLongKinds: SeedTask = async ({ world, films }, measurements) => {
   const [test, shots, seenVideos] = [await films.films('novel'), await films.films('shots'), await films.films('seen')];
-  const recorded = (kind: RecordingKind) => longRecordings(test, [...shots, ...seenVideos], minutes, kind);
+  const recorded = (kind: RecordingKind) =>
+    world.withBoundaries(longRecordings(test, [...shots, ...seenVideos], minutes, kind));
   const many = await world.classesOf(worldActions, namesOfNothing(namesInAll - worldActions.length));
   const judged = films.novel.classIds;
-  const lastingShots = shots.map((film) => lasting(film, lastingS));
+  const lastingShots = await world.withBoundaries(shots.map((film) => lasting(film, lastingS)));
   for (const [split, videos, taught, classes] of [
-    [recordingSplit(namesInAll), recorded({ cuts: true, lastingS: null }), shots, many],
-    [uncutSplit, recorded({ cuts: false, lastingS: null }), shots, films.novel],
-    [lastingSplit, recorded({ cuts: true, lastingS }), lastingShots, films.novel],
-    [lastingFromShortSplit, recorded({ cuts: true, lastingS }), shots, films.novel],
+    [recordingSplit(namesInAll), await recorded({ cuts: true, lastingS: null }), shots, many],
+    [uncutSplit, await recorded({ cuts: false, lastingS: null }), shots, films.novel],
+    [lastingSplit, await recorded({ cuts: true, lastingS }), lastingShots, films.novel],
+    [lastingFromShortSplit, await recorded({ cuts: true, lastingS }), shots, films.novel],
   ] as const) {
     for (const count of [0, stressShots]) {
       const corrected = correctionsOf(taught, judged, count);

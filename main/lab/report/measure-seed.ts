@@ -103,6 +103,7 @@ export async function measureSeed(
       ? null
       : new KeptResults(options.cache, [
           world.model.hash,
+          world.moduleHash,
           options.xclip,
           shotCounts,
           size,

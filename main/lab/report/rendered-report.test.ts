@@ -37,7 +37,7 @@ it('measures all that it promises, twice the same', { timeout: 600_000 }, async 
   const shape = { width, heads: 2, layers: 1, frames: 8, skip: 'outer' } as const;
   const { between, normal } = seededRandom(1);
   const learned = initialTemporal(shape, { uniform: () => between(-1, 1), normal });
-  writeTemporalModule(path.join(model, temporalModuleName), { shape, fps: 4, learned });
+  writeTemporalModule(path.join(model, temporalModuleName), { shape, fps: 4, learned, boundaries: null });
   const xclip = makeRandomXClip(path.join(scratch, 'xclip'), tinyXClip);
   const said: string[] = [];
   const options = { ...miniature, model, xclip };

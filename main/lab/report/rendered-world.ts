@@ -2,9 +2,11 @@ import { ownModuleAt } from '#main/engine/localising/own-module.ts';
 import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
 import { defaultBackgroundTexts, fillTemplates } from '#main/pipeline/propose/background-texts.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
+import { withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
 import type { PromptedName } from '#main/pipeline/tune/tuning-learners.ts';
 import type { WorldAction } from '#main/lab/world/actions.ts';
 import type { VideoScript } from '#main/lab/world/untrimmed-video.ts';
+import { runOwnHead } from '#native-models/boundary-head/own-boundaries.ts';
 import type { DualEncoder } from '#native-models/open-model.ts';
 import { noTokenizer, type TextTokenizer } from '#native-models/text/tokenizer.ts';
 import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
@@ -36,14 +38,17 @@ export interface NamedClasses {
 export interface RenderedWorld extends AsyncDisposable {
   readonly model: ImageTextModel;
   readonly encoder: DualEncoder;
-  /** Its own, where it brings one along for the report's sampling rate. */
+  /** Its own, where it brings one along for the report's sampling rate, and its hash. */
   readonly module: TemporalModuleContent | null;
+  readonly moduleHash: string | null;
   /** Why a module that is there is not used. */
   readonly warnings: readonly string[];
   /** @param others names of what never happens, after those of the actions. */
   classesOf(actions: readonly WorldAction[], others?: readonly string[]): Promise<NamedClasses>;
   /** Films of scripts, with ids from `firstId` on. */
   see(firstId: number, scripts: readonly VideoScript[]): Promise<SeenVideo[]>;
+  /** Videos with what the model's own boundary head says of their edges, where it brings one along. */
+  withBoundaries(videos: readonly SeenVideo[]): Promise<SeenVideo[]>;
 }
 
 /**
@@ -68,10 +73,19 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
     const seen = module === null ? features : await denseFeatures(module.shape, [module.learned], features, 'cpu');
     return { features, timesUs, seen };
   };
+  const head = module?.boundaries ?? null;
+  const withBoundaries = (videos: readonly SeenVideo[]): Promise<SeenVideo[]> =>
+    eachOf(videos, async (video) => ({
+      ...video,
+      analysis: await withOwnBoundaries(video.analysis, video.seen, head, (part, dense) =>
+        runOwnHead(head!, part, dense, 'cpu'),
+      ),
+    }));
   return {
     model,
     encoder,
     module,
+    moduleHash: own.hash,
     warnings: own.warnings,
     async classesOf(actions, others = []) {
       const labels = [...actions.map(({ phrases }) => phrases[0]), ...others];
@@ -97,11 +111,13 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
     },
     async see(firstId, scripts) {
       const made = cache === null ? await eachOf(scripts, make) : await cache.featuresOf(scripts, make);
-      return scripts.map((script, at) => {
+      const videos = scripts.map((script, at) => {
         const { features, timesUs, seen } = made[at]!;
         return { ...filmedVideo(firstId + at, script, { features, timesUs, dim }), seen };
       });
+      return withBoundaries(videos);
     },
+    withBoundaries,
     [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
   };
 }

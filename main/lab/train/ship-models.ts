@@ -3,23 +3,18 @@ import path from 'node:path';
 import { temporalModuleName } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { verbatim } from '#preload/domain/saying.ts';
+import { settingFiles } from './copy-model.ts';
 import { recordName } from './training-run.ts';
 
-const modelFiles = [
-  'config.json',
-  'model.safetensors',
-  'preprocessor_config.json',
-  'tokenizer.json',
-  'tokenizer_config.json',
-];
+const modelFiles = [...settingFiles, 'model.safetensors'];
 
 /** Models that come with the program: the stage that ends with each, its files, and the stages that tell how it was made. */
 const shipped = [
   {
     name: 'starter-model',
-    stage: 'more-films',
+    stage: 'boundaries',
     files: [...modelFiles, temporalModuleName],
-    stages: ['image-text', 'temporal', 'more-films'],
+    stages: ['image-text', 'temporal', 'more-films', 'boundaries'],
   },
   { name: 'starter-xclip', stage: 'xclip', files: modelFiles, stages: ['xclip'] },
 ];

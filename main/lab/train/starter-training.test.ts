@@ -10,6 +10,8 @@ import { openModel } from '#native-models/open-model.ts';
 import { readTemporalModule } from '#native-models/temporal/temporal-module-file.ts';
 import { trainingActions } from './captions.ts';
 import { filmFps, trainingScript } from './film-features.ts';
+import { drawFootage, footageOf } from './footage-batch.ts';
+import { trainBoundaries } from './train-boundaries.ts';
 import { trainImageText } from './train-image-text.ts';
 import { trainTemporal } from './train-temporal.ts';
 import { trainingScriptSeed } from './training-script-seed.ts';
@@ -60,6 +62,21 @@ describe('training', () => {
     expect(await model.encodeTexts(['waving both arms', 'a name it never saw'])).toHaveLength(2 * model.dim);
     expect(readTemporalModule(second.whole, model.dim)).toMatchObject({ fps: filmFps, shape: { width: model.dim } });
 
+    const last = await wholeAndHalted('boundaries', (run) =>
+      trainBoundaries({
+        ...settings,
+        ...run,
+        from: second.whole,
+        filmSeed: settings.seed,
+        films: 2,
+        windowsPerStep: 2,
+      }),
+    );
+    await sameFile('temporal_module.safetensors', last);
+    const { boundaries, ...module } = readTemporalModule(last.whole, model.dim)!;
+    expect({ ...module, boundaries: null }).toEqual(readTemporalModule(second.whole, model.dim));
+    expect(boundaries!.longestS).toBeGreaterThan(3);
+
     const still = { ...settings, steps: 1, peakLearningRate: 1e-9, folder: path.join(scratch, 'third'), log: quiet };
     const from = second.whole;
     expect(await trainTemporal({ ...still, from, films: 2, windowsPerStep: 4, textRate: 0.5 })).toBe(true);
@@ -107,5 +124,45 @@ describe('films of training', () => {
     expect(sums(batch.frameTargets, classes)).toContain(0);
     const shown = new Set(sums(batch.frames, width));
     expect(shown.size).toBeGreaterThan(windows);
+  });
+
+  it('give footage whose targets are the films’ own actions and edges, and waits of several films in a row', () => {
+    const dim = 2;
+    const films = [0, 1, 2].map((index) => {
+      const script = trainingScript(1, index);
+      const rows = Math.round(script.durationS * filmFps);
+      // Each row tells which film and row it is of.
+      const features = Float32Array.from({ length: rows * dim }, (_, at) =>
+        at % dim === 0 ? index : Math.floor(at / dim),
+      );
+      return { script, features, dense: features };
+    });
+    const footage = footageOf(films, dim);
+    for (const { film, start, end } of footage.idle)
+      for (let row = start; row < end; row += 1)
+        expect(
+          film.script.occurrences.some(({ startS, endS }) => row / filmFps >= startS && row / filmFps < endS),
+        ).toBe(false);
+    const [windows, length] = [30, 64];
+    const batch = drawFootage(seededRandom(4), footage, { windows, length, dim });
+    let cuts = 0;
+    for (let cell = 0; cell < windows * length; cell += 1) {
+      const [film, row] = batch.inputs.subarray(cell * 3 * dim, cell * 3 * dim + dim) as unknown as [number, number];
+      const { occurrences } = films[film]!.script;
+      const [action, start, end] = batch.targets.subarray(3 * cell, 3 * cell + 3) as unknown as [
+        number,
+        number,
+        number,
+      ];
+      const atS = row / filmFps;
+      expect(action).toBe(occurrences.some(({ startS, endS }) => atS >= startS && atS < endS) ? 1 : 0);
+      const offS = (of: 'startS' | 'endS'): number =>
+        Math.min(...occurrences.map((each) => Math.abs(each[of] - (atS - 0.5 / filmFps))));
+      expect(start > 0.5).toBe(offS('startS') < 0.25 * Math.sqrt(2 * Math.LN2));
+      expect(end > 0.5).toBe(offS('endS') < 0.25 * Math.sqrt(2 * Math.LN2));
+      if (cell % length > 0 && batch.inputs[(cell - 1) * 3 * dim + 1]! + 1 !== row) cuts += 1;
+    }
+    expect(cuts).toBeGreaterThan(windows);
+    expect(batch.kept.filter((factor) => factor === 0).length / batch.kept.length).toBeCloseTo(0.3, 1);
   });
 });

@@ -14,6 +14,7 @@ import {
 import type { TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
 import { defaultBackgroundTexts } from '../../pipeline/propose/background-texts.ts';
 import { randomCaption, trainingActions } from './captions.ts';
+import { settingFiles } from './copy-model.ts';
 import { auxiliary } from './contrastive-graph.ts';
 import { filmFps, trainingFilms } from './film-features.ts';
 import { isTextTensor, openTemporalGraph } from './temporal-graph.ts';
@@ -87,7 +88,7 @@ export async function trainTemporal(settings: TemporalSettings): Promise<boolean
   if (weights === null) return false;
   writeStarterModel(from, folder, weights);
   const learned = new Map([...weights].filter(([name]) => name.startsWith('temporal.')));
-  writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps: filmFps, learned }, 'F16');
+  writeTemporalModule(path.join(folder, temporalModuleName), { shape, fps: filmFps, learned, boundaries: null }, 'F16');
   return true;
 }
 
@@ -106,7 +107,6 @@ function writeStarterModel(from: string, folder: string, weights: ReadonlyMap<st
       { shape, values: weights.get(name) ?? checkpoint.values(name, shape) },
     ]),
   );
-  for (const name of ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'])
-    copyFileSync(path.join(from, name), path.join(folder, name));
+  for (const name of settingFiles) copyFileSync(path.join(from, name), path.join(folder, name));
   writeSafetensors(path.join(folder, 'model.safetensors'), tensors, 'F16');
 }

@@ -2,6 +2,7 @@ import type { FrameFeatures } from '../feature-store/frame-features.ts';
 import { SpanMeans } from '../vectors/span-means.ts';
 import { unitRows } from '../vectors/unit-rows.ts';
 import { changePoints } from './change-points.ts';
+import type { LearnedBoundaries } from './learned-boundaries.ts';
 import { localBackground, type LocalBackground } from './local-background.ts';
 import type { ProposalSettings } from './localisation-settings.ts';
 import { defaultLocalisationSettings } from './localisation-settings.ts';
@@ -24,6 +25,8 @@ export interface FeatureAnalysis {
   readonly novelty: Float64Array;
   /** Ascending boundary indices, from 0 to N. */
   readonly changePoints: readonly number[];
+  /** What a head that the model brings along says of edges; null without one. */
+  readonly boundaries: LearnedBoundaries | null;
   /** The features as frames are compared with texts. */
   readonly frames: ComparedFrames;
   /**
@@ -66,6 +69,7 @@ export function analyseFeatures(
     spanMeans: new SpanMeans(features, dim),
     novelty,
     changePoints: points,
+    boundaries: null,
     frames: {
       textProducts: new TextProducts(features, dim),
       background: localBackground(features, dim, reach, settings.backgroundMinShare),

@@ -10,8 +10,9 @@
  * | novelty.mostUnrest | of fullZ | a hard cut is far above: without a limit one cut would outweigh all other evidence |
  * | background.leastRemainder | length of a unit feature | what subtracting equal features leaves: rounding |
  * | whole.leastProbability | probability | one in fifty: a model that is surer than that is no more often right |
- * | edges.mostBoundaries | count | so many starts and ends are paired: ten thousand pairs are scored in milliseconds |
+ * | edges.leastBoundaries, -PerMinute | count | so many starts and ends are paired: as many a minute as a video may have proposals, and enough for a clip |
  * | edges.marginShare | share of the length | as wide as the outer contrast of proposals |
+ * | edges.edgeWidth | samples | so far around an edge a head's curve is still of that edge: it is told where within a sample it is |
  * | description.differenceWeight | factor | differences of halves are half of what a change across the whole is: doubled they have its size |
  * | description.singleSamples | samples | in a span of up to two, a temporal module mostly tells what is around it: names are compared with the frames themselves |
  * | description.unlabelledLeast, -Most, -Share | count, count, share of proposals | the best fifth of a video stands for what happens in it, and of an hour one a minute: an hour does not outweigh all clips, and where little of it is action, most of more would be none |
@@ -33,7 +34,7 @@ export const localisationConstants = {
   novelty: { flatSpread: 1e-6, leastSpread: 0.25, fullZ: 3, mostUnrest: 2 },
   background: { leastRemainder: 1e-3 },
   whole: { leastProbability: 0.02 },
-  edges: { mostBoundaries: 100, marginShare: 0.25 },
+  edges: { leastBoundaries: 100, boundariesPerMinute: 20, marginShare: 0.25, edgeWidth: 2 },
   description: {
     differenceWeight: 2,
     singleSamples: 2,

@@ -11,7 +11,7 @@ import type { ProposalSettings } from './localisation-settings.ts';
 import { defaultLocalisationSettings } from './localisation-settings.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
 import { ProposalQuality } from './proposal-quality.ts';
-import { samplesOf } from './sample-grid.ts';
+import { samplesOf, type SampleGrid } from './sample-grid.ts';
 import { snapToChangePoints } from './snap-boundaries.ts';
 import type { SampleSpans } from './span-collector.ts';
 import { SpanCollector } from './span-collector.ts';
@@ -52,7 +52,8 @@ export interface ProposedSegments {
  * Stage 1, without any training: where in the video might an action be? From the analysed features of a video and the
  * class list: actionness → groups and unions of stretches → ends on change points → quality, at last of the whole stretch → soft-NMS. Everything is
  * measured against its surroundings, so that a moment in an hour is found as in a clip of its own.
- * With `learned`, pairs of likely edges come on top, and the head that found them has a say in the quality.
+ * Where a head tells of edges, one that corrections trained (`learned`) or else the model's own, pairs of likely edges
+ * come on top, and it has a say in the quality.
  * `denseFeatures` `[N, D]`, which temporal modules made of the video's own, have a say in what shows an action; where one
  * begins and ends is told by the video's own, which are sharper.
  * Permuting the classes changes nothing but the order of `perClass`.
@@ -65,6 +66,7 @@ export function proposeSegments(
   denseFeatures: Float32Array | null = null,
 ): ProposedSegments {
   const { grid, dim, novelty, changePoints } = analysis;
+  const edges = learned ?? analysis.boundaries;
   const views = [analysis.frames, ...(denseFeatures === null ? [] : [analysis.denseFrames(denseFeatures)])].map(
     (frames) => frameLogits(frames, classSet, grid.count, dim),
   );
@@ -78,10 +80,10 @@ export function proposeSegments(
 
   const own = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);
   const candidates =
-    learned === null ? own : union(own, pairedBoundaries(learned, grid, settings.minDurationS), grid.count);
+    edges === null ? own : union(own, pairedBoundaries(edges, grid, settings.minDurationS), grid.count);
   const quality = new ProposalQuality(shown, novelty, samplesOf(grid, settings.calmS), settings);
   const qualities = Float64Array.from(candidates.starts, (start, index) => quality.of(start, candidates.ends[index]!));
-  if (learned !== null) blendWithLearned(qualities, candidates, learned);
+  if (edges !== null) blendWithLearned(qualities, candidates, edges, grid);
   const limit = proposalLimit(grid.edgesUs, settings);
   const distinct = withoutNearDuplicates(candidates, qualities, grid.count, settings.nearDuplicateTIoU, 4 * limit);
   const means = denseFeatures === null ? analysis.spanMeans : new SpanMeans(denseFeatures, dim);
@@ -128,13 +130,16 @@ function union(a: SampleSpans, b: SampleSpans, sampleCount: number): SampleSpans
   return collected.distinct();
 }
 
-/** The geometric mean of both opinions; the head's is taken relative to its best, so that scores keep their range. */
-function blendWithLearned(qualities: Float64Array, { starts, ends }: SampleSpans, learned: LearnedBoundaries): void {
-  const quality = new LearnedQuality(learned);
-  const opinions = Float64Array.from(starts, (start, index) => quality.of(start, ends[index]!));
-  const best = opinions.reduce((a, b) => Math.max(a, b), 0);
-  if (best === 0) return;
-  for (const [index, opinion] of opinions.entries()) qualities[index] = Math.sqrt((qualities[index]! * opinion) / best);
+/** The geometric mean of both opinions. */
+function blendWithLearned(
+  qualities: Float64Array,
+  { starts, ends }: SampleSpans,
+  edges: LearnedBoundaries,
+  { stepS }: SampleGrid,
+): void {
+  const quality = new LearnedQuality(edges, stepS);
+  for (const [index, start] of starts.entries())
+    qualities[index] = Math.sqrt(qualities[index]! * quality.of(start, ends[index]!));
 }
 
 function proposalLimit(

@@ -15,6 +15,8 @@ export interface BoundaryVideo {
   readonly actionness: Float64Array;
   /** `[N]` z-scores. */
   readonly novelty: Float64Array;
+  /** What a head that the model brings along says of it; null without one. */
+  readonly own: LearnedBoundaries | null;
 }
 
 /** What people have decided in a video. */
@@ -49,8 +51,8 @@ export const boundaryInputWidth = (dim: number): number => 2 * dim + 2;
 const logit = (p: number): number =>
   Math.log(Math.min(Math.max(p, 0.01), 0.99) / (1 - Math.min(Math.max(p, 0.01), 0.99)));
 
-/** All samples of a video as one stretch. */
-export function boundaryInput({ features, dim, actionness, novelty }: BoundaryVideo): BoundaryBatch {
+/** All samples of a video as one stretch. The head begins at what the model's own says, where there is one. */
+export function boundaryInput({ features, dim, actionness, novelty, own }: BoundaryVideo): BoundaryBatch {
   const length = actionness.length;
   const width = boundaryInputWidth(dim);
   const inputs = new Float32Array(length * width);
@@ -64,7 +66,12 @@ export function boundaryInput({ features, dim, actionness, novelty }: BoundaryVi
     }
     row[2 * dim] = actionness[sample]!;
     row[2 * dim + 1] = novelty[sample]!;
-    priors.set([logit(actionness[sample]!), novelty[sample]!, novelty[sample]!], sample * 3);
+    priors.set(
+      own === null
+        ? [logit(actionness[sample]!), novelty[sample]!, novelty[sample]!]
+        : [own.action[sample]!, own.start[sample]!, own.end[sample]!].map(logit),
+      sample * 3,
+    );
   }
   return { count: 1, length, inputs, priors };
 }

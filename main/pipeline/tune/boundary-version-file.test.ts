@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { boundaryHeadShapes, initialBoundaryHead } from '#native-models/boundary-head/boundary-head.ts';
+import {
+  boundaryHeadShapes,
+  initialBoundaryHead,
+  type BoundaryHeadShape,
+} from '#native-models/boundary-head/boundary-head.ts';
 import { writeSafetensors } from '#native-models/checkpoint/write-safetensors.ts';
 import { readBoundaryVersion, readBoundaryVersionFacts, writeBoundaryVersion } from './boundary-version-file.ts';
 import { copyWithoutSeen } from './copy-without-seen.ts';
@@ -11,20 +15,24 @@ import { tensorsAreWhole } from './tensors-are-whole.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'edges-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const shape = { width: 10, hidden: 4 };
+const shape: BoundaryHeadShape = { width: 10, hidden: 4, distances: [2, 4], skip: 'layer' };
 const head = { shape, learned: initialBoundaryHead(shape, () => 0.25), longestS: 12 };
 
 it('comes back as it was', () => {
   const file = path.join(folder, 'edges.safetensors');
-  writeBoundaryVersion(file, 'abc', head, [3, 7]);
+  writeBoundaryVersion(file, { modelHash: 'abc', besideHeadOf: 'def' }, head, [3, 7]);
   expect(readBoundaryVersion(file)).toEqual(head);
-  expect(readBoundaryVersionFacts(file)).toMatchObject({ modelHash: 'abc', seen: [{ videoId: 3 }, { videoId: 7 }] });
+  expect(readBoundaryVersionFacts(file)).toMatchObject({
+    modelHash: 'abc',
+    besideHeadOf: 'def',
+    seen: [{ videoId: 3 }, { videoId: 7 }],
+  });
   expect(tensorsAreWhole(file, 'boundaries')).toBe(true);
 });
 
 it('goes to another project without the videos that it has seen', () => {
   const [file, copy] = ['own.safetensors', 'copy.safetensors'].map((name) => path.join(folder, name));
-  writeBoundaryVersion(file!, 'abc', head, [3]);
+  writeBoundaryVersion(file!, { modelHash: 'abc', besideHeadOf: null }, head, [3]);
   copyWithoutSeen(file!, copy!);
   expect(readBoundaryVersion(copy!)).toEqual(head);
   expect(readBoundaryVersionFacts(copy!).seen).toEqual([]);

@@ -10,29 +10,38 @@ import type { TrainedBoundaryHead } from './train-boundary-head.ts';
 const facts = z.object({
   /** Hash of the model whose features it reads; it means nothing with another. */
   modelHash: z.string(),
+  /** Hash of the temporal module beside whose boundary head it was trained; null where there was none. */
+  besideHeadOf: z.string().nullable().default(null),
   /** Videos of the project that it was trained on; none where an older file does not remember. */
   seen: z.array(z.object({ videoId: z.int() })).default([]),
-  boundary: z.object({ width: z.int().positive(), hidden: z.int().positive(), longestS: z.number().positive() }),
+  /** Of layers an older file says nothing: there was one way. */
+  boundary: z.object({
+    width: z.int().positive(),
+    hidden: z.int().positive(),
+    distances: z.array(z.int().positive()).readonly().default([2]),
+    skip: z.enum(['layer', 'none']).default('none'),
+    longestS: z.number().positive(),
+  }),
 });
 
 /** What a version of the boundary head says of itself without its tensors. */
-export type BoundaryVersionFacts = z.infer<typeof facts>;
+export type BoundaryVersionFacts = Readonly<z.infer<typeof facts>>;
 
 /** Writes a boundary head and which videos it has `seen`; its file appears under its name only when it is whole and on the disk. */
 export function writeBoundaryVersion(
   file: string,
-  modelHash: string,
+  about: Pick<BoundaryVersionFacts, 'modelHash' | 'besideHeadOf'>,
   { shape, learned, longestS }: TrainedBoundaryHead,
   seen: readonly number[],
 ): void {
   const tensors = new Map<string, TensorToWrite>();
   for (const [name, size] of boundaryHeadShapes(shape)) tensors.set(name, { shape: size, values: learned.get(name)! });
-  const about: BoundaryVersionFacts = {
-    modelHash,
+  const all: BoundaryVersionFacts = {
+    ...about,
     seen: seen.map((videoId) => ({ videoId })),
     boundary: { ...shape, longestS },
   };
-  writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(about) });
+  writeSafetensors(file, tensors, 'F32', { cuepoint: JSON.stringify(all) });
 }
 
 /** Fails with `unreadable-model` where the file is missing, damaged or not a boundary head. */

@@ -36,11 +36,13 @@ function labelled(videoId: number): LabelledVideo {
   };
 }
 
+const layers = { distances: [2], skip: 'none' } as const;
+
 describe('the boundary head', () => {
   it('says exactly what it was given until it is trained', async () => {
     const { analysis } = labelled(1);
     const batch = boundaryInput(boundaryVideo(analysis, world.classSet));
-    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16 };
+    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16, ...layers };
     let draw = 0;
     const learned = initialBoundaryHead(shape, () => Math.sin((draw += 1)));
     const answer = await runBoundaryHead(shape, learned, batch, 'cpu');
@@ -84,7 +86,7 @@ describe('the boundary head', () => {
     const { targets, known } = boundaryTargets(video, labels);
     const [weights] = boundaryWeights([{ targets, known }]) as [Float32Array];
     const input = boundaryInput(video);
-    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16 };
+    const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16, ...layers };
     const some = knownStretches([{ input, targets, weights }], shape.width);
     expect(some.length).toBeLessThan(input.length / 3);
 

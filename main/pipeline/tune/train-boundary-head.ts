@@ -95,7 +95,12 @@ export async function trainBoundaryHeads(
   const inOrder = videos.toSorted((a, b) => a.videoId - b.videoId);
   const seen = new Map(inOrder.map((video) => [video, boundaryVideo(video.analysis, classSet)]));
   const { steps = defaultSteps } = options;
-  const shape = { width: boundaryInputWidth(inOrder[0]!.analysis.dim), hidden };
+  const shape: BoundaryHeadShape = {
+    width: boundaryInputWidth(inOrder[0]!.analysis.dim),
+    hidden,
+    distances: [2],
+    skip: 'none',
+  };
   await using trainer = await openBoundaryTrainer(shape, options.provider, options.threads);
   const train = (run: TrainingRun, from: readonly LabelledVideo[], at: number): Promise<TrainedBoundaryHead> =>
     trainOn(trainer, shape, from, seen, options, (step, loss) =>
@@ -122,10 +127,11 @@ export async function boundariesOf(
   return learnedBoundaries(await runBoundaryHead(shape, learned, boundaryInput(video), provider), longestS);
 }
 
-/** A video as the head sees it: with the actionness and novelty of training-free localisation. */
+/** A video as the head sees it: with the actionness and novelty of localisation without it, and what the model's own head says. */
 export function boundaryVideo(analysis: FeatureAnalysis, classSet: ClassSet): BoundaryVideo {
+  const { features, dim, grid, boundaries } = analysis;
   const { actionness, novelty } = proposeSegments(analysis, classSet).curves;
-  return { features: analysis.features, dim: analysis.dim, edgesUs: analysis.grid.edgesUs, actionness, novelty };
+  return { features, dim, edgesUs: grid.edgesUs, actionness, novelty, own: boundaries };
 }
 
 async function trainOn(
