@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Told } from '#preload/domain/saying.ts';
+import { english, type Told } from '#preload/domain/saying.ts';
 
 const id = z.union([z.number(), z.string()]).transform(String);
 /** What other tools say of time: COCO has no word for a segment. */
@@ -57,7 +57,7 @@ export class CocoTracks {
     const span = spanOf(told.data, image);
     if (videoId === null || span === null) return false;
     const { track_id, instance_id, id: own, category_id: categoryId, score } = told.data;
-    const key = JSON.stringify([videoId, track_id ?? instance_id ?? `own ${own ?? place}`, categoryId]);
+    const key = JSON.stringify([videoId, track_id ?? instance_id ?? `own ${own ?? english(place)}`, categoryId]);
     const track = this.#tracks.get(key);
     if (track === undefined) this.#tracks.set(key, { place, videoId, categoryId, score: score ?? null, ...span });
     else {

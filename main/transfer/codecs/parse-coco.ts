@@ -69,7 +69,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
         say('the file must list the video'),
         say('the video of {{place}}, {{videoId}}, is one that the file does not list', {
           place,
-          videoId: String(videoId),
+          videoId,
         }),
       );
     } else if (ofClass === undefined) {
@@ -78,7 +78,7 @@ export function readCoco(json: unknown, file: string): ImportedAnnotations {
         say('the file must list the category'),
         say('the category of {{place}}, {{category}}, is not in the file', {
           place,
-          category: String(row.category_id),
+          category: row.category_id,
         }),
       );
     } else {
