@@ -4,7 +4,5 @@ import { say, type Saying } from '#preload/domain/saying.ts';
 
 export const inLine = (line: number): Saying => say('line {{line}}', { line: String(line) });
 
-export const inRow = (row: number): Saying => say('row {{row}}', { row: String(row) });
-
 export const inLineAndRow = (line: number, row: number): Saying =>
   say('line {{line}}, row {{row}}', { line: String(line), row: String(row) });
