@@ -207,6 +207,19 @@ describe.runIf(hasChromium)('everything that is opened', () => {
     expect([...unseen]).toEqual([]);
     expect(met.size).toBeGreaterThan(25);
   });
+
+  test('swatches keep their colours where the system chooses all others', async () => {
+    const { window, page } = journey();
+    await window.press('Alt+2');
+    const swatches = window.panel('Classes').getByRole('option').locator('span[aria-hidden=true]:empty');
+    const colours = () => swatches.evaluateAll((all) => all.map((swatch) => getComputedStyle(swatch).backgroundColor));
+    const before = await colours();
+    expect(new Set(before).size).toBeGreaterThan(1);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+    expect(await colours()).toEqual(before);
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
 });
 
 /** Caps of keys whose letters stand out less than 4.5 : 1 from what is behind them. Runs in the page. */

@@ -71,6 +71,7 @@ describe.runIf(hasChromium)('the window in German', () => {
       await window().press(...keys);
       if (['palette', 'key map', 'jobs', 'import', 'export', 'annotators', 'tour'].includes(name))
         await over.first().waitFor();
+      if (name === 'a decision') await page.getByRole('option', { name: /\b1 angenommen/ }).waitFor();
       found.push(...(await look(name)));
       if ((await over.count()) > 0) {
         await window().press('Escape');

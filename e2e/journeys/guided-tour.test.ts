@@ -163,4 +163,39 @@ describe.runIf(hasChromium)('the guided tour', () => {
     expect(await window().panel('Classes').getByText('bowing').count()).toBeGreaterThan(0);
     await window().jobsAreOver();
   });
+
+  test('is asked about by the next window where one was closed in the middle of it, and leaves nothing behind', async () => {
+    const { page } = journey();
+    const points = async (): Promise<number> => {
+      await window().press('Alt+5');
+      return window().panel('History').getByText('Before the guided tour').count();
+    };
+    const before = await points();
+    const leave = async (): Promise<void> => {
+      await window().savedAll();
+      await page.waitForTimeout(1000);
+      await page.reload();
+      await window().videos.first().waitFor();
+    };
+    await window().press('Alt+h');
+    await step(1).waitFor();
+    await leave();
+    await window().savedAll();
+    await expect.poll(points).toBe(before);
+
+    await window().press('Alt+h');
+    await step(1).waitFor();
+    await window().press('Alt+2');
+    const field = window().panel('Classes').getByRole('textbox', { name: 'New class' });
+    await field.fill('waving');
+    await field.press('Enter');
+    await window().panel('Classes').getByText('waving').first().waitFor();
+    await leave();
+    await window().dialog('Keep what you did in the tour?').waitFor();
+    await button('Keep it').click();
+    expect(await points()).toBe(before + 1);
+    await leave();
+    await window().savedAll();
+    expect(await window().dialog('Keep what you did in the tour?').count()).toBe(0);
+  });
 });

@@ -116,4 +116,25 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     await window().command('Review: most confident first');
     await expect.poll(() => list.getByRole('option').count()).toBeGreaterThan(3);
   });
+
+  test('what was accepted against the model, and what was most likely missed, each have a way through the queue', async () => {
+    const list = journey().page.getByRole('listbox', { name: 'Proposals to review' });
+    const rows = list.getByRole('option');
+    const scores = async (): Promise<number[]> =>
+      (await rows.allTextContents()).map((text) => Number(/(\d+)\u00a0?%/.exec(text)?.[1]));
+    await window().command('Review: disagreement');
+    // Both were given the class that the model held less likely.
+    await expect.poll(() => rows.count()).toBe(2);
+    expect((await rows.allTextContents()).every((text) => text.includes('second class'))).toBe(true);
+
+    await window().command('Review: most likely missed');
+    // Every proposal is shown, so that none was missed.
+    await expect.poll(() => rows.count()).toBe(0);
+    await window().inSettings('Proposals', async (settings) => {
+      await settings.getByRole('slider', { name: /Show proposals/ }).press('End');
+    });
+    await expect.poll(() => rows.count()).toBeGreaterThan(3);
+    const shown = await scores();
+    expect(shown).toEqual(shown.toSorted((a, b) => b - a));
+  });
 });

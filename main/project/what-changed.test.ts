@@ -172,8 +172,10 @@ describe('frame features that were damaged are set aside, computed anew and told
       await damage(file);
       return output;
     };
-    expect(await propose(studio)).toMatchObject([
-      { state: 'done', notes: [expect.stringContaining('was damaged; it is set aside')] },
+    const jobs = await propose(studio);
+    expect(jobs.map(({ state }) => state)).toEqual(['done']);
+    expect(jobs.flatMap(({ notes }) => notes.map(english))).toEqual([
+      expect.stringContaining('was damaged; it is set aside'),
     ]);
     await expectComputedAnew(studio, size);
   });

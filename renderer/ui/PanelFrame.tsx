@@ -38,12 +38,15 @@ export function PanelFrame(props: {
           flexShrink: 0,
         }}
       >
-        <Typography id={headingId} variant="h3" component="h2" noWrap sx={{ flexShrink: 0 }}>
-          {props.title}
-        </Typography>
-        <Typography variant="caption" color="textSecondary" noWrap sx={{ ml: 0.5, fontVariantNumeric: 'tabular-nums' }}>
-          {props.aside}
-        </Typography>
+        {/* Where the tools leave no room for both, the count stands below the title. */}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1, minWidth: 0 }}>
+          <Typography id={headingId} variant="h3" component="h2" noWrap>
+            {props.title}
+          </Typography>
+          <Typography variant="caption" color="textSecondary" noWrap sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            {props.aside}
+          </Typography>
+        </Box>
         <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 0.25, flexShrink: 0 }}>
           {props.tools}
           <HelpOnPanel scope={props.scope} />

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Provider } from '#native-models/runtime/plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { english, verbatim } from '#preload/domain/saying.ts';
 import { leavingDevice } from './leaving-device.ts';
 
 const stopped = new Failure('bad-input', verbatim('cuda stopped working'), {
@@ -19,10 +19,9 @@ const learningBut =
   };
 
 test('learns on the processor what a device does not end, and says why', async () => {
-  expect(await leavingDevice('cuda', learningBut('cuda', stopped))).toEqual({
-    tried: ['cuda', 'cpu'],
-    left: 'cuda stopped working, so the processor learned instead: it fell off the bus',
-  });
+  const { tried, left } = await leavingDevice('cuda', learningBut('cuda', stopped));
+  expect(tried).toEqual(['cuda', 'cpu']);
+  expect(english(left!)).toBe('cuda stopped working, so the processor learned instead: it fell off the bus');
 });
 
 test('says nothing where all goes well', async () => {

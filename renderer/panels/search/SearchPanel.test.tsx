@@ -3,6 +3,7 @@ import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
+import { say } from '#preload/domain/saying.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { someClasses, someProject, someVideos } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
@@ -43,7 +44,7 @@ test('a refused search is told of in the backend’s words, and asked again at t
   let refuses = true;
   const answer = search.handler(() => {
     if (refuses) throw refusal('engine-stopped', 'The engine stopped while it searched.');
-    return { moments: moments(1), warnings: ['One video was not looked at yet.'] };
+    return { moments: moments(1), warnings: [say('One video was not looked at yet.')] };
   });
   answerWith({ ...answers, analysis: { search: answer } });
   await show(<SearchPanel />);

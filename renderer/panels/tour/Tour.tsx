@@ -10,7 +10,10 @@ export function Tour() {
   const index = useStudio((studio) => studio.tourStep);
   const step = index === null ? undefined : tourSteps[index];
   const { data: project } = useProject();
-  const { pointId, forget } = usePointBeforeTour(step !== undefined && project?.readOnly === false);
+  const { pointId, forget } = usePointBeforeTour(
+    step !== undefined,
+    project?.readOnly === false ? project.location : null,
+  );
   return (
     <>
       {index !== null && step !== undefined && <TourCard step={step} index={index} />}
