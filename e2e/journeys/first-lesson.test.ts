@@ -35,11 +35,18 @@ describe.runIf(hasChromium)('a first lesson', () => {
     await expect.poll(step, { interval: 300 }).toBe(true);
   };
 
-  test('eight proposals are accepted, one key each, while scores change behind them', async () => {
+  test('eight proposals are decided, one key each and one of them wrongly, while scores change behind them', async () => {
     await page().getByRole('button', { name: 'Skip the tour' }).click();
     await page().getByRole('button', { name: 'Start the review' }).waitFor();
     await window().jobsAreOver();
-    const enough = (await decided()) + corrections;
+    const before = await decided();
+    const enough = before + corrections;
+    await window().press('n');
+    // The sample's actions are all found: a slip of the finger is what Teach has to tell of.
+    const another = (await inFocus().locator('kbd').first().textContent())!;
+    expect(another).toMatch(/^\d$/);
+    await window().press(another);
+    await expect.poll(decided).toBe(before + 1);
     await acceptUntil(async () => (await decided()) >= enough);
     await window().savedAll();
   });

@@ -54,6 +54,7 @@ describe.runIf(hasChromium)('the window in German', () => {
 
   test('it is chosen in the settings, and the window comes back where it was', async () => {
     await window().frameNumber();
+    await window().showEveryProposal();
     await window().command('Settings of you and display');
     const settings = window().dialog('Settings');
     await settings.getByRole('radio', { name: 'Deutsch' }).click();
@@ -71,7 +72,7 @@ describe.runIf(hasChromium)('the window in German', () => {
       await window().press(...keys);
       if (['palette', 'key map', 'jobs', 'import', 'export', 'annotators', 'tour'].includes(name))
         await over.first().waitFor();
-      if (name === 'a decision') await page.getByRole('option', { name: /\b1 angenommen/ }).waitFor();
+      if (name === 'a decision') await page.getByRole('button', { name: /^Rückgängig.*annehmen/iu }).waitFor();
       found.push(...(await look(name)));
       if ((await over.count()) > 0) {
         await window().press('Escape');
