@@ -86,7 +86,7 @@ export function SegmentDetails({
         onChange={(_, state: SegmentState | null) => state && update({ state })}
       >
         {(Object.keys(segmentStateWords) as SegmentState[]).map((state) => (
-          <ToggleButton key={state} value={state} sx={{ fontSize: 12 }}>
+          <ToggleButton key={state} value={state} sx={{ fontSize: 12, px: 0.5, minWidth: 0 }}>
             {segmentStateWords[state]}
           </ToggleButton>
         ))}
