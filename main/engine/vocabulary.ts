@@ -7,8 +7,7 @@ import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { FeatureNumbers, Framing, ProjectSettings, ScorerMode } from '#preload/domain/settings.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { TrainingRun } from '#preload/domain/training-run.ts';
-import type { Told } from '#preload/domain/saying.ts';
-import type { Saying } from '#preload/domain/saying.ts';
+import type { Saying, Told } from '#preload/domain/saying.ts';
 
 // The words in which the engine's layers, and whoever asks the engine, speak of their work.
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { areDamaged } from '#main/pipeline/feature-store/feature-store.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { measuredOn, type MeasuredOn } from '#preload/domain/quality.ts';
-import { say, type FixedNumber, type Saying, english } from '#preload/domain/saying.ts';
+import { distinct } from '#preload/domain/said-lists.ts';
+import { say, type FixedNumber, type Saying } from '#preload/domain/saying.ts';
 import type { EngineTasks } from '../engine/tasks.ts';
 import type { TaughtChoice } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -95,7 +96,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
     ...question.notes,
     ...missing.map((name) => say('{{name}} is left out: its features are not computed.', { name })),
   ];
-  const warnings = new Map<string, Saying>();
+  const warnings: Saying[] = [];
   const videos: MeasuredVideo[] = [];
   for (const held of folds) {
     const taught = withoutVideos(question.taught, new Set(held));
@@ -119,7 +120,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
         notes.push(say('{{name}} is left out: its features are damaged; propose segments in it again.', { name }));
         continue;
       }
-      for (const warning of found.warnings) warnings.set(english(warning), warning);
+      warnings.push(...found.warnings);
       videos.push({
         videoId,
         occurrences,
@@ -134,7 +135,7 @@ async function measure(work: ProjectWork, run: JobRun): Promise<void> {
   run.progress(0.95, say('counting'));
   const precision = await averagePrecisions(videos, question.measuredClassIds, run.signal);
   run.signal.throwIfAborted();
-  const told = [...notes, ...warnings.values()];
+  const told = [...notes, ...distinct(warnings)];
   told.forEach(run.note);
   const { measuredClassIds: classIds, digest } = question;
   const measuredAt = Date.now();

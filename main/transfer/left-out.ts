@@ -17,16 +17,27 @@ export class Places {
   }
 }
 
+/** Rows that are left out for one reason. */
+interface Kind {
+  readonly reason: Saying;
+  readonly places: Places;
+}
+
 /** Rows that do not go in, with the reason; each reason becomes one warning. */
 export class LeftOut {
-  readonly #kinds = new Map<string, { readonly reason: Saying; readonly places: Places }>();
+  readonly #kinds = new Map<string, Kind>();
 
   add(place: Told, reason: Saying): void {
-    const isKnown = this.#kinds.has(english(reason)) || this.#kinds.size < mostKinds;
-    const told = isKnown ? reason : say('other faults');
-    const kind = this.#kinds.get(english(told)) ?? { reason: told, places: new Places() };
+    const known = this.#kinds.get(english(reason));
+    const kind = known ?? this.#kindOf(this.#kinds.size < mostKinds ? reason : others);
     kind.places.add(place);
-    this.#kinds.set(english(told), kind);
+  }
+
+  #kindOf(reason: Saying): Kind {
+    const key = english(reason);
+    const kind = this.#kinds.get(key) ?? { reason, places: new Places() };
+    this.#kinds.set(key, kind);
+    return kind;
   }
 
   /** Every row with its reason, as many as a person could look at. */
@@ -50,5 +61,6 @@ export class LeftOut {
 
 /** So many rows are listed. */
 export const mostRows = 1000;
+const others = say('other faults');
 /** Where a reason names what the row says, there may be as many as rows. */
 const mostKinds = 100;

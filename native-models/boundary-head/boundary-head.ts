@@ -63,6 +63,10 @@ export function boundaryHeadShapes({ width, hidden, distances }: BoundaryHeadSha
   ]);
 }
 
+/** Samples to both sides that the head's answer for one depends on. */
+export const reachOf = ({ distances }: Pick<BoundaryHeadShape, 'distances'>): number =>
+  1 + distances.reduce((sum, distance) => sum + distance, 0);
+
 /** The first had no number while it was the only one. */
 const farLayer = (at: number): string => (at === 0 ? 'far' : `far.${at}`);
 

@@ -1,5 +1,11 @@
 import type { Provider } from '../runtime/plan.ts';
-import { boundaryCurves, runBoundaryHead, type BoundaryBatch, type BoundaryHeadShape } from './boundary-head.ts';
+import {
+  boundaryCurves,
+  reachOf,
+  runBoundaryHead,
+  type BoundaryBatch,
+  type BoundaryHeadShape,
+} from './boundary-head.ts';
 
 /** A boundary head that a model brings along beside its temporal module: it knows edges of any action, before any correction. */
 export interface OwnBoundaryHead {
@@ -15,10 +21,6 @@ export const ownHeadShape = (
   dim: number,
   { hidden, distances }: Pick<BoundaryHeadShape, 'hidden' | 'distances'>,
 ): BoundaryHeadShape => ({ width: 3 * dim, hidden, distances, skip: 'layer' });
-
-/** How many samples away a head can still see. */
-const reachOf = ({ distances }: Pick<BoundaryHeadShape, 'distances'>): number =>
-  1 + distances.reduce((sum, distance) => sum + distance, 0);
 
 /**
  * `[T, 3 D]`: each sample's feature, how it differs from the one before, and what the temporal module makes of it.

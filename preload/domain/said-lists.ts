@@ -1,4 +1,4 @@
-import { say, type SaidValue } from './saying.ts';
+import { english, say, type SaidValue, type Saying } from './saying.ts';
 
 /** "a, b or c" of what may be chosen; nothing for none. */
 export const anyOf = (choices: readonly SaidValue[]): SaidValue =>
@@ -7,6 +7,11 @@ export const anyOf = (choices: readonly SaidValue[]): SaidValue =>
 /** "a, b and c". */
 export const allOf = (values: readonly SaidValue[]): SaidValue =>
   joined(values, (before, last) => say('{{before}} and {{last}}', { before, last }));
+
+/** Each once, in the order in which they came. */
+export const distinct = (all: readonly Saying[]): readonly Saying[] => [
+  ...new Map(all.map((one) => [english(one), one])).values(),
+];
 
 /** "a; b; c" of what may hold commas itself; of many the first, and how many more there are. */
 export function someOf(values: readonly SaidValue[], count = values.length): SaidValue {

@@ -20,7 +20,8 @@ import type { TaughtChoice, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
 import { describedVideo, spansOf, type WithDescribed } from './described-video.ts';
 import { computedAnew, describerOf, mediaOf, openVideo, stagedVideo, type Told } from './staged-video.ts';
-import { english, say, type Saying } from '#preload/domain/saying.ts';
+import { distinct } from '#preload/domain/said-lists.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 export interface WithLessons extends WithDescribed {
   /** What corrections taught, once for all videos. */
@@ -102,8 +103,7 @@ async function learnFrom(
 ): Promise<TaughtProject> {
   const { choice, videos, pool, key: lessonKey } = project;
   const { corrections, reviewed } = choice;
-  const warnings = new Map<string, Saying>();
-  const warn = (word: Saying) => warnings.set(english(word), word);
+  const warnings: Saying[] = [];
   const { classIds, classSet, dim } = question;
   const basisKey = digestOf([question.key, pool.map(({ checksum }) => checksum)]);
   const prompts = asked.classes.map(({ prompt }) => prompt);
@@ -133,7 +133,7 @@ async function learnFrom(
   const ground = memory.grounds.get(groundKey) ?? groundOf(evidence, classIds.length);
   memory.grounds.set(groundKey, ground, 1);
   const taught = { ...learn({ classIds, backgroundCount, videos: evidence, carried, ground }), basis };
-  return { taught, basis, basisKey, key: lessonKey, warnings: [...warnings.values()] };
+  return { taught, basis, basisKey, key: lessonKey, warnings: distinct(warnings) };
 
   /**
    * A video whose features cannot be read teaches nothing, and keeps no other from teaching. That they were found
@@ -143,11 +143,11 @@ async function learnFrom(
     signal.throwIfAborted();
     try {
       const { value, warnings: words } = await work();
-      words.forEach(warn);
+      warnings.push(...words);
       return value;
     } catch (error) {
       if (!(error instanceof Failure) || isCancelled(error) || areDamaged(error)) throw error;
-      warn(say('{{name}} teaches nothing for now: {{fault}}', { name: video.name, fault: error.said }));
+      warnings.push(say('{{name}} teaches nothing for now: {{fault}}', { name: video.name, fault: error.said }));
       return null;
     }
   }
@@ -158,7 +158,7 @@ async function learnFrom(
     const stored = await readStage(asked.featuresFolder, stageKey);
     const known = stored.state === 'there' && stored.table !== null ? basisOfTable(stored.table, dim) : null;
     if (known !== null) return known;
-    computedAnew(stored, say('the project’s features as a whole')).forEach(warn);
+    warnings.push(...computedAnew(stored, say('the project’s features as a whole')));
     const rows: Rows[] = [];
     for (const video of pool) {
       const media = mediaOf(video);

@@ -10,13 +10,14 @@ import { boundaryVideo } from '#main/pipeline/tune/train-boundary-head.ts';
 import type { FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import type { LearnedBoundaries } from '#main/pipeline/propose/learned-boundaries.ts';
 import { defaultLocalisationSettings } from '#main/pipeline/propose/localisation-settings.ts';
-import { withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
+import { withOwnBoundaries, type AskedHead } from '#main/pipeline/propose/own-boundaries.ts';
 import { sampleGrid } from '#main/pipeline/propose/sample-grid.ts';
 import { proposeSegments, type ProposedSegments } from '#main/pipeline/propose/propose-segments.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { Kept, WithInference, WithModels, WithVideos } from '../memory/ports.ts';
 import type { IndexedMedia, TaughtVideo } from '../vocabulary.ts';
 import type { Asked, ClassQuestion } from './class-question.ts';
+import type { OwnHead } from './own-module.ts';
 import { seenBy, type WithDenseFeatures } from './seen-features.ts';
 import { say, type SaidValue, type Saying } from '#preload/domain/saying.ts';
 
@@ -93,25 +94,19 @@ export async function propose(
   { analysis: plain, dense }: OpenedVideo,
   question: ClassQuestion,
 ): Promise<ProposedSegments> {
-  const analysis = await seenByOwnHead(memory, plain, dense, question);
+  const { ownHead } = question;
+  const analysis = await withOwnBoundaries(plain, dense, ownHead && askedOf(memory, ownHead));
   const boundaries = await boundariesSeen(memory, question, analysis);
   const own = dense === plain.features ? null : dense;
   return proposeSegments(analysis, question.zeroShot, defaultLocalisationSettings.proposal, boundaries, own);
 }
 
-const seenByOwnHead = (
-  { inference }: WithInference,
-  analysis: FeatureAnalysis,
-  dense: Float32Array,
-  { ownHead }: ClassQuestion,
-): Promise<FeatureAnalysis> =>
-  withOwnBoundaries(analysis, dense, ownHead, (features, densePart) =>
-    inference.ask(
-      'ownBoundaries',
-      { module: ownHead!.module, features, dense: densePart },
-      { transfer: [features.buffer, densePart.buffer] },
-    ),
-  );
+/** A model's own head, asked of the inference thread. */
+const askedOf = ({ inference }: WithInference, { module, ...head }: OwnHead): AskedHead => ({
+  ...head,
+  run: (features, dense) =>
+    inference.ask('ownBoundaries', { module, features, dense }, { transfer: [features.buffer, dense.buffer] }),
+});
 
 async function boundariesSeen(
   memory: WithInference,

@@ -10,8 +10,7 @@ import { askServer } from './ask-server.ts';
 import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinScorer } from '../inference/model-fingerprint.ts';
 import type { ScorerModel } from '../vocabulary.ts';
-import type { Saying } from '#preload/domain/saying.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** Clips in one call of an encoder on a device; a processor takes one at a time, so that a text waits for one at most. */
 const clipsPerCall = 8;

@@ -5,8 +5,7 @@ import { LeastRecentlyUsed } from './least-recently-used.ts';
 import { pinModel } from '../inference/model-fingerprint.ts';
 import type { Models } from './models.ts';
 import type { ModelChoice } from '../vocabulary.ts';
-import type { Saying } from '#preload/domain/saying.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** Texts as rows of a model's joint space. */
 export interface EmbeddedTexts {

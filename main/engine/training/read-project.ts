@@ -4,9 +4,8 @@ import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import type { FrameFeatures } from '#main/pipeline/feature-store/frame-features.ts';
 import { JudgedProject, type JudgedVideo } from '#main/pipeline/judge/judged-project.ts';
 import { analyseFeatures } from '#main/pipeline/propose/analyse-features.ts';
-import { withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
+import { headHere, withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
 import type { VideoFeatures } from '#main/pipeline/tune/shot-features.ts';
-import { runOwnHead } from '#native-models/boundary-head/own-boundaries.ts';
 import { denseFeatures } from '#native-models/temporal/dense-features.ts';
 import { readTemporalModule, type TemporalModuleContent } from '#native-models/temporal/temporal-module-file.ts';
 import { Failure } from '#preload/domain/failure.ts';
@@ -23,6 +22,7 @@ export interface ReadProject {
 export async function readProject(request: CorrectedProject): Promise<ReadProject> {
   const store = new FeatureStore(request.featuresFolder);
   const own = ownModule(request);
+  const head = own?.boundaries ? headHere(own.boundaries) : null;
   const features = new Map<number, VideoFeatures>();
   const videos: JudgedVideo[] = [];
   for (const { videoId, key, endUs } of request.videos) {
@@ -32,10 +32,7 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
     const analysed = analyseFeatures(stored.video, endUs);
     const plain = analysed.features;
     const seen = own === null ? plain : await seenByModule(request, own, key, stored.video);
-    const head = own?.boundaries ?? null;
-    const analysis = await withOwnBoundaries(analysed, seen, head, (part, dense) =>
-      runOwnHead(head!, part, dense, 'cpu'),
-    );
+    const analysis = await withOwnBoundaries(analysed, seen, head);
     features.set(videoId, { timesUs: stored.video.timesUs, features: seen });
     videos.push({ videoId, analysis, features: seen });
   }

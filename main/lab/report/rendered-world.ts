@@ -2,11 +2,10 @@ import { ownModuleAt } from '#main/engine/localising/own-module.ts';
 import { averageTemplates } from '#main/pipeline/encode/average-templates.ts';
 import { defaultBackgroundTexts, fillTemplates } from '#main/pipeline/propose/background-texts.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
-import { withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
+import { headHere, withOwnBoundaries } from '#main/pipeline/propose/own-boundaries.ts';
 import type { PromptedName } from '#main/pipeline/tune/tuning-learners.ts';
 import type { WorldAction } from '#main/lab/world/actions.ts';
 import type { VideoScript } from '#main/lab/world/untrimmed-video.ts';
-import { runOwnHead } from '#native-models/boundary-head/own-boundaries.ts';
 import type { DualEncoder } from '#native-models/open-model.ts';
 import { noTokenizer, type TextTokenizer } from '#native-models/text/tokenizer.ts';
 import { openModel, type ImageTextModel } from '#native-models/open-model.ts';
@@ -73,13 +72,11 @@ export async function openRenderedWorld(folder: string, cacheFolder: string | nu
     const seen = module === null ? features : await denseFeatures(module.shape, [module.learned], features, 'cpu');
     return { features, timesUs, seen };
   };
-  const head = module?.boundaries ?? null;
+  const head = module?.boundaries ? headHere(module.boundaries) : null;
   const withBoundaries = (videos: readonly SeenVideo[]): Promise<SeenVideo[]> =>
     eachOf(videos, async (video) => ({
       ...video,
-      analysis: await withOwnBoundaries(video.analysis, video.seen, head, (part, dense) =>
-        runOwnHead(head!, part, dense, 'cpu'),
-      ),
+      analysis: await withOwnBoundaries(video.analysis, video.seen, head),
     }));
   return {
     model,

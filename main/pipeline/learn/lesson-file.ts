@@ -11,6 +11,8 @@ import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/
 import { noOrder } from './class-order.ts';
 import type { CarriedLesson } from './carried-lesson.ts';
 import { blocksOfView } from './span-descriptor.ts';
+import { parsedJson } from '../tune/boundary-version-file.ts';
+import { chooseAnother, damagedVersion } from '../tune/damaged-version.ts';
 
 const size = z.int().positive();
 
@@ -123,9 +125,9 @@ export function readLessonFile(file: string): LessonFile {
 }
 
 function readFacts(file: string): Facts {
-  const parsed = facts.safeParse(parsedText(readSafetensorsMetadata(file)['cuepoint']));
+  const parsed = facts.safeParse(parsedJson(readSafetensorsMetadata(file)['cuepoint']));
   if (parsed.success && parsed.data.lengthsS.length === parsed.data.prompts.length) return parsed.data;
-  throw unreadable(file, say('is not what corrections taught'), undefined, undefined, say('Choose another version.'));
+  throw unreadable(file, say('is not what corrections taught'), undefined, undefined, chooseAnother);
 }
 
 /** Held against the shape that the file says itself, before anything is made of that size. */
@@ -137,19 +139,5 @@ function numbersOf(
 ): Float64Array {
   const numbers = stored?.shape.join() === shape.join() ? readTensorValue(stored).data : null;
   if (numbers instanceof Float32Array && numbers.every(Number.isFinite)) return wide(numbers);
-  throw unreadable(
-    file,
-    say("is damaged: tensor '{{name}}' is not there as it says itself", { name }),
-    name,
-    undefined,
-    say('Choose another version.'),
-  );
-}
-
-function parsedText(text: string | undefined): unknown {
-  try {
-    return text === undefined ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
+  throw damagedVersion(file, name);
 }

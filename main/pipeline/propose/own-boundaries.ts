@@ -1,21 +1,31 @@
-import { inStretches, type OwnBoundaryHead } from '#native-models/boundary-head/own-boundaries.ts';
+import { inStretches, runOwnHead, type OwnBoundaryHead } from '#native-models/boundary-head/own-boundaries.ts';
 import type { FeatureAnalysis } from './analyse-features.ts';
 import type { LearnedBoundaries } from './learned-boundaries.ts';
+
+/** A boundary head that a model brings along, wherever it computes. */
+export interface AskedHead extends Pick<OwnBoundaryHead, 'shape' | 'longestS'> {
+  /** Its probabilities `[T, 3]` for a stretch of features and of what the temporal module made of them, see `inStretches`. */
+  readonly run: Parameters<typeof inStretches>[3];
+}
+
+/** A head that computes on this thread. */
+export const headHere = (head: OwnBoundaryHead): AskedHead => ({
+  ...head,
+  run: (features, dense) => runOwnHead(head, features, dense, 'cpu'),
+});
 
 /**
  * A video with what the boundary head that its model brings along says of edges; as it was where there is no head.
  *
  * @param dense `[N, D]` what the temporal module beside the head made of the video's features.
- * @param run the head's probabilities `[T, 3]` for a stretch of both, see `inStretches`.
  */
 export async function withOwnBoundaries(
   analysis: FeatureAnalysis,
   dense: Float32Array,
-  head: Pick<OwnBoundaryHead, 'shape' | 'longestS'> | null,
-  run: Parameters<typeof inStretches>[3],
+  head: AskedHead | null,
 ): Promise<FeatureAnalysis> {
   if (head === null) return analysis;
-  const probabilities = await inStretches(head.shape, analysis.features, dense, run);
+  const probabilities = await inStretches(head.shape, analysis.features, dense, head.run);
   return { ...analysis, boundaries: asCurves(probabilities, head.longestS) };
 }
 

@@ -1,17 +1,16 @@
 import type { Span } from '#preload/domain/span.ts';
 import type { FeatureAnalysis } from './analyse-features.ts';
-import { actionness, frameProbabilities } from './actionness.ts';
 import { candidateSpans } from './candidates.ts';
 import type { ClassSet } from './class-set.ts';
-import { gaussianSmooth, localRise, movingAverage } from './curves.ts';
+import { localRise, movingAverage } from './curves.ts';
 import { LearnedQuality, pairedBoundaries } from './learned-boundaries.ts';
 import type { LearnedBoundaries } from './learned-boundaries.ts';
-import { frameLogits } from './frame-logits.ts';
 import type { ProposalSettings } from './localisation-settings.ts';
 import { defaultLocalisationSettings } from './localisation-settings.ts';
 import { withoutNearDuplicates } from './near-duplicates.ts';
 import { ProposalQuality } from './proposal-quality.ts';
 import { samplesOf, type SampleGrid } from './sample-grid.ts';
+import { shownActions } from './shown-actions.ts';
 import { snapToChangePoints } from './snap-boundaries.ts';
 import type { SampleSpans } from './span-collector.ts';
 import { SpanCollector } from './span-collector.ts';
@@ -67,15 +66,7 @@ export function proposeSegments(
 ): ProposedSegments {
   const { grid, dim, novelty, changePoints } = analysis;
   const edges = learned ?? analysis.boundaries;
-  const views = [analysis.frames, ...(denseFeatures === null ? [] : [analysis.denseFrames(denseFeatures)])].map(
-    (frames) => frameLogits(frames, classSet, grid.count, dim),
-  );
-  const probabilities = views.map(frameProbabilities);
-  const { perClass } = probabilities.at(-1)!;
-  const shown = gaussianSmooth(
-    actionness(probabilities.map(({ actionLogits }) => actionLogits)),
-    settings.actionnessSigmaS / grid.stepS,
-  );
+  const { actionness: shown, perClass } = shownActions(analysis, classSet, settings, denseFeatures);
   const curves = [shown, localRise(shown, samplesOf(grid, settings.contextS / 2), settings.minRise)];
 
   const own = snapToChangePoints(candidateSpans(curves, analysis, settings), analysis, settings);

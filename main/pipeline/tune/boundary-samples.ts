@@ -1,5 +1,10 @@
 import { learningConstants } from '../propose/localisation-constants.ts';
-import type { BoundaryBatch, BoundaryTargets } from '#native-models/boundary-head/boundary-head.ts';
+import {
+  reachOf,
+  type BoundaryBatch,
+  type BoundaryHeadShape,
+  type BoundaryTargets,
+} from '#native-models/boundary-head/boundary-head.ts';
 import { overlapUs, temporalIoU, type Span } from '#preload/domain/span.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
 import type { Correction, ReviewedVideo } from './training-shots.ts';
@@ -143,9 +148,6 @@ export function boundaryWeights(
   return weights;
 }
 
-/** Samples to both sides that the head's answer for one depends on: its two layers look 1 and 2 samples away. */
-const reachSamples = 3;
-
 /** Samples `[start, end)` of one of several videos. */
 interface Stretch {
   readonly video: number;
@@ -156,12 +158,17 @@ interface Stretch {
 /**
  * Videos cut down to what is known of them, with what the head sees around it, as one row; where a video ends, nothing
  * stands between it and the next. A few corrections cost a few samples a step, however long their videos are.
+ *
+ * @param shape of the head that is trained.
  */
 export function knownStretches(
   videos: readonly { readonly input: BoundaryBatch; readonly targets: Float32Array; readonly weights: Float32Array }[],
-  width: number,
+  shape: BoundaryHeadShape,
 ): BoundaryBatch & BoundaryTargets {
-  const stretches = videos.flatMap(({ weights }, video) => stretchesOf(weights).map((one) => ({ video, ...one })));
+  const reach = reachOf(shape);
+  const stretches = videos.flatMap(({ weights }, video) =>
+    stretchesOf(weights, reach).map((one) => ({ video, ...one })),
+  );
   const length = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
   const cut = (rowWidth: number, of: (video: number) => Float32Array): Float32Array => {
     const all = new Float32Array(length * rowWidth);
@@ -176,7 +183,7 @@ export function knownStretches(
   return {
     count: 1,
     length,
-    inputs: cut(width, (video) => videos[video]!.input.inputs),
+    inputs: cut(shape.width, (video) => videos[video]!.input.inputs),
     priors: cut(3, (video) => videos[video]!.input.priors),
     targets: cut(3, (video) => videos[video]!.targets),
     weights: cut(3, (video) => videos[video]!.weights),
@@ -184,13 +191,13 @@ export function knownStretches(
 }
 
 /** Stretches around samples that count, from before a video's first sample to behind its last where those do. @param weights `[N, 3]`. */
-function stretchesOf(weights: Float32Array): Omit<Stretch, 'video'>[] {
+function stretchesOf(weights: Float32Array, reach: number): Omit<Stretch, 'video'>[] {
   const stretches: { start: number; end: number }[] = [];
   for (let sample = 0; sample < weights.length / 3; sample += 1) {
     if (weights.subarray(sample * 3, sample * 3 + 3).every((weight) => weight === 0)) continue;
     const last = stretches.at(-1);
-    if (last !== undefined && sample - reachSamples <= last.end) last.end = sample + reachSamples + 1;
-    else stretches.push({ start: sample - reachSamples, end: sample + reachSamples + 1 });
+    if (last !== undefined && sample - reach <= last.end) last.end = sample + reach + 1;
+    else stretches.push({ start: sample - reach, end: sample + reach + 1 });
   }
   return stretches;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { boundaryHeadShapes } from '#native-models/boundary-head/boundary-head.ts';
-import { readSafetensorsHeader, readSafetensorsMetadata, unreadable } from '#native-models/checkpoint/safetensors.ts';
+import { readSafetensorsHeader, readSafetensorsMetadata } from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { say } from '#preload/domain/saying.ts';
+import { damagedVersion } from './damaged-version.ts';
 import type { TrainedBoundaryHead } from './train-boundary-head.ts';
 
 const facts = z.object({
@@ -65,14 +66,7 @@ export function readBoundaryVersion(file: string): TrainedBoundaryHead {
   // What it says of itself is held against its tensors before anything is made of that size.
   for (const [name, size] of boundaryHeadShapes(shape)) {
     const stored = header.get(name);
-    if (stored?.shape.join() !== size.join())
-      throw unreadable(
-        file,
-        say("is damaged: tensor '{{name}}' is not there as it says itself", { name }),
-        name,
-        undefined,
-        say('Choose another version.'),
-      );
+    if (stored?.shape.join() !== size.join()) throw damagedVersion(file, name);
     learned.set(name, readTensorValue(stored).data as Float32Array);
   }
   return { shape, learned, longestS };

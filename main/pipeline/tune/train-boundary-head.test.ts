@@ -88,7 +88,7 @@ describe('the boundary head', () => {
     const [weights] = boundaryWeights([{ targets, known }]) as [Float32Array];
     const input = boundaryInput(video);
     const shape = { width: boundaryInputWidth(analysis.dim), hidden: 16, ...layers };
-    const some = knownStretches([{ input, targets, weights }], shape.width);
+    const some = knownStretches([{ input, targets, weights }], shape);
     expect(some.length).toBeLessThan(input.length / 3);
 
     await using trainer = await openBoundaryTrainer(shape, 'cpu', 1);

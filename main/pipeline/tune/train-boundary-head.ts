@@ -15,7 +15,7 @@ import type { TrainingRun } from '#preload/domain/training-run.ts';
 import type { FeatureAnalysis } from '../propose/analyse-features.ts';
 import type { ClassSet } from '../propose/class-set.ts';
 import type { LearnedBoundaries } from '../propose/learned-boundaries.ts';
-import { proposeSegments } from '../propose/propose-segments.ts';
+import { shownActions } from '../propose/shown-actions.ts';
 import {
   boundaryInput,
   boundaryInputWidth,
@@ -133,7 +133,8 @@ export async function boundariesOf(
 /** A video as the head sees it: with the actionness and novelty of localisation without it, and what the model's own head says. */
 export function boundaryVideo(analysis: FeatureAnalysis, classSet: ClassSet): BoundaryVideo {
   const { features, dim, grid, boundaries } = analysis;
-  const { actionness, novelty } = proposeSegments(analysis, classSet).curves;
+  const { actionness } = shownActions(analysis, classSet);
+  const novelty = analysis.novelty.subarray(0, grid.count);
   return { features, dim, edgesUs: grid.edgesUs, actionness, novelty, own: boundaries };
 }
 
@@ -156,7 +157,7 @@ async function trainOn(
       targets: known[at]!.targets,
       weights: weights[at]!,
     })),
-    shape.width,
+    shape,
   );
   const moments = new Map([...learned].map(([name, values]) => [name, zeroMoments(values.length)]));
   for (let step = 1; step <= steps; step += 1) {

@@ -4,12 +4,12 @@ import { say } from '#preload/domain/saying.ts';
 import {
   readSafetensorsHeader,
   readSafetensorsMetadata,
-  unreadable,
   type StoredTensor,
 } from '#native-models/checkpoint/safetensors.ts';
 import { readTensorValue } from '#native-models/checkpoint/tensor-value-file.ts';
 import { writeSafetensors, type TensorToWrite } from '#native-models/checkpoint/write-safetensors.ts';
 import { temporalParameterShapes, type TemporalShape } from '#native-models/temporal/temporal-transformer.ts';
+import { damagedVersion } from './damaged-version.ts';
 import { parsedJson } from './boundary-version-file.ts';
 import type { PromptRun } from './tuned-classes.ts';
 
@@ -111,24 +111,14 @@ function refuseOtherShapes(
   { runs, temporal }: TunedVersionFacts,
   header: ReadonlyMap<string, StoredTensor>,
 ): void {
-  const wrong = (tensor: string): Failure =>
-    unreadable(
-      file,
-      say("is damaged: tensor '{{name}}' is not there as it says itself", { name: tensor }),
-      tensor,
-      undefined,
-      advice,
-    );
   const expect = (name: string, shape: readonly number[]): void => {
-    if (header.get(name)?.shape.join() !== shape.join()) throw wrong(name);
+    if (header.get(name)?.shape.join() !== shape.join()) throw damagedVersion(file, name);
   };
-  if (runs * (1 + (temporal?.layers ?? 0)) > header.size) throw wrong(`run${header.size}.learned`);
+  if (runs * (1 + (temporal?.layers ?? 0)) > header.size) throw damagedVersion(file, `run${header.size}.learned`);
   for (let run = 0; run < runs; run += 1) {
     for (const [name, shape] of temporalShapes(temporal)) expect(`run${run}.learned.${name}`, shape);
   }
 }
-
-const advice = say('Choose another version.');
 
 const temporalShapes = (temporal: TemporalShape | null): Map<string, readonly number[]> =>
   temporal === null ? new Map() : temporalParameterShapes(temporal);

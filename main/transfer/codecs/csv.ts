@@ -1,4 +1,4 @@
-import { say, english } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { segmentState } from '#preload/domain/segment.ts';
@@ -15,6 +15,7 @@ import { NameList, RowReader } from './row-reader.ts';
 import { formulaCell, plainCell } from '#preload/domain/spreadsheet-cells.ts';
 import { readTable } from './table-file.ts';
 import { valuesOf } from '../said-details.ts';
+import { classCell, numberCell, videoCell } from './needed-cell.ts';
 import { inLineAndRow } from './row-places.ts';
 
 export const csv: Format = {
@@ -50,21 +51,10 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 function rowSchema(delimiter: string) {
   // A spreadsheet of another country writes decimals behind a comma. Between commas, `1,234` may also mean 1234.
   const decimalComma = delimiter === ',' ? /^[+-]?\d+,(?!\d{3}$)\d+$/u : /^[+-]?\d+,\d+$/u;
-  const number = z
-    .string()
-    .trim()
-    .min(1, english(say('a number is needed')))
-    .transform((text) => Number(decimalComma.test(text) ? text.replace(',', '.') : text))
-    .pipe(z.number(english(say('a number is needed'))));
+  const number = numberCell((text) => Number(decimalComma.test(text) ? text.replace(',', '.') : text));
   return z.object({
-    video: z
-      .string()
-      .trim()
-      .min(1, english(say('a video is needed'))),
-    label: z
-      .string()
-      .trim()
-      .min(1, english(say('a class name is needed'))),
+    video: videoCell,
+    label: classCell,
     start_s: number,
     end_s: number,
     state: optional(segmentState),

@@ -1,4 +1,4 @@
-import { say, english } from '#preload/domain/saying.ts';
+import { say } from '#preload/domain/saying.ts';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { secondsOf } from '#preload/domain/span.ts';
@@ -21,6 +21,7 @@ import { readTable } from './table-file.ts';
 import { subsetWord } from './subset-words.ts';
 import { isAnnotatedVideos, readAnnotatedVideos } from './video-database.ts';
 import { withoutRejected } from './without-rejected.ts';
+import { classCell, numberCell, videoCell } from './needed-cell.ts';
 import { inLineAndRow } from './row-places.ts';
 
 export const kinetics: Format = {
@@ -40,23 +41,11 @@ export const kinetics: Format = {
 const format = say('a Kinetics table of clips');
 const columns = ['label', 'youtube_id', 'time_start', 'time_end', 'split'] as const;
 
-const seconds = z
-  .string()
-  .trim()
-  .min(1, english(say('a number is needed')))
-  .transform(Number)
-  .pipe(z.number(english(say('a number is needed'))));
 const schema = z.object({
-  label: z
-    .string()
-    .trim()
-    .min(1, english(say('a class name is needed'))),
-  youtube_id: z
-    .string()
-    .trim()
-    .min(1, english(say('a video is needed'))),
-  time_start: seconds,
-  time_end: seconds,
+  label: classCell,
+  youtube_id: videoCell,
+  time_start: numberCell(),
+  time_end: numberCell(),
   split: z.string().trim(),
 });
 

@@ -1,7 +1,6 @@
 import type { Segment } from '#preload/domain/segment.ts';
 import type { AnnotationSet } from '../annotation-set.ts';
-import type { Saying } from '#preload/domain/saying.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 
 /** The segments of each video for a format that has no word for rejected ones; how many were left out is told. */
 export function withoutRejected({ segments }: Pick<AnnotationSet, 'segments'>): {
