@@ -44,7 +44,7 @@ export class StudioPage {
   /** Waits for what is said to screen readers alone, because what is on screen shows it already. */
   async hears(text: RegExp, timeout = 60_000): Promise<void> {
     await expect
-      .poll(() => this.page.locator('[role=status][aria-live=polite]').allTextContents(), { timeout })
+      .poll(() => this.page.locator('[role=log][aria-live=polite] > *').allTextContents(), { timeout })
       .toContainEqual(expect.stringMatching(text));
   }
 

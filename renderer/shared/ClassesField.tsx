@@ -1,5 +1,6 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
+import { useTypedLetters } from '../ui/typed-letters.ts';
 import { useClasses, type CountedClass } from '../backend/project-queries.ts';
 import { ClassName } from './ClassChip.tsx';
 import { mostChoices } from './ClassField.tsx';
@@ -18,10 +19,12 @@ export function ClassesField(props: {
   readonly onChoose: (classIds: number[] | null) => void;
 }) {
   const { data: classes = [] } = useClasses();
+  const typed = useTypedLetters();
   const chosen = classes.filter(({ id }) => props.chosenIds?.includes(id));
   return (
     <Autocomplete<CountedClass, true>
       multiple
+      {...typed}
       size="small"
       limitTags={props.limitTags ?? -1}
       disableCloseOnSelect

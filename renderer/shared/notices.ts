@@ -13,11 +13,11 @@ export interface Notice {
 interface Notices {
   /** The one on screen; a newer one takes its place, so that nothing stacks up and nothing jumps. */
   readonly notice: Notice | null;
-  /** What a screen reader says quietly, without any notice on screen. */
-  readonly announcement: string;
+  /** What a screen reader says quietly, one after the other, without any notice on screen. */
+  readonly announcements: readonly { readonly id: number; readonly text: string }[];
 }
 
-export const useNotices = create<Notices>(() => ({ notice: null, announcement: '' }));
+export const useNotices = create<Notices>(() => ({ notice: null, announcements: [] }));
 
 let lastId = 0;
 
@@ -36,8 +36,20 @@ export function notifyFailure(error: unknown): void {
 
 export const dismissNotice = (): void => useNotices.setState({ notice: null });
 
-/** Says something to people who listen rather than look: "12 new proposals". */
-export const announce = (text: string): void => useNotices.setState({ announcement: text });
+/** What was said lies there for so long, for a reader that is still busy with what came before. */
+const spokenForMs = 10_000;
+
+/** Says something to people who listen rather than look: "12 new proposals". What comes at once with it takes nothing away. */
+export function announce(text: string): void {
+  lastId += 1;
+  const id = lastId;
+  useNotices.setState(({ announcements }) => ({ announcements: [...announcements, { id, text }] }));
+  setTimeout(
+    () =>
+      useNotices.setState(({ announcements }) => ({ announcements: announcements.filter((each) => each.id !== id) })),
+    spokenForMs,
+  );
+}
 
 /** Lets `work` go on by itself; if it fails, says so. */
 export const attempt = (work: Promise<unknown>): void => void work.catch(notifyFailure);

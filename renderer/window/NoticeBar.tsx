@@ -12,11 +12,13 @@ import { dismissNotice, useNotices } from '../shared/notices.ts';
  * voice for screen readers.
  */
 export function NoticeBar() {
-  const { notice, announcement } = useNotices();
+  const { notice, announcements } = useNotices();
   return (
     <>
-      <div role="status" aria-live="polite" style={visuallyHidden}>
-        {announcement}
+      <div role="log" aria-live="polite" style={visuallyHidden}>
+        {announcements.map(({ id, text }) => (
+          <p key={id}>{text}</p>
+        ))}
       </div>
       <Snackbar
         key={notice?.id}

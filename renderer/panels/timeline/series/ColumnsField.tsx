@@ -5,6 +5,7 @@ import type { ColumnLook } from '#preload/contract/recordings.ts';
 import { mostTracks } from '#preload/domain/recording.ts';
 import { t } from '../../../language/language.ts';
 import { counted } from '../../../language/counted.ts';
+import { useTypedLetters } from '../../../ui/typed-letters.ts';
 
 interface Choice {
   readonly column: number;
@@ -29,10 +30,12 @@ export function ColumnsField(props: {
   readonly chosen: readonly number[];
   readonly onChoose: (columns: readonly number[]) => void;
 }) {
+  const typed = useTypedLetters();
   const choices = props.columns.map((look, column): Choice => ({ look, column }));
   return (
     <Autocomplete<Choice, true>
       multiple
+      {...typed}
       size="small"
       disableCloseOnSelect
       autoHighlight
