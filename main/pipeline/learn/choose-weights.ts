@@ -171,17 +171,20 @@ function examOf(
 
 /** Sum of −log P(what is right). */
 function lossOf({ columns, texts, says, right }: Exam, text: number, discriminant: number): number {
+  const logits = new Float64Array(texts[0]?.length ?? 0);
   let loss = 0;
   for (const [row, names] of texts.entries()) {
     const say = says[row]!;
-    const logitAt = (column: number): number => text * names[column]! + discriminant * say[column]!;
     let highest = -Infinity;
-    for (const column of columns) highest = Math.max(highest, logitAt(column));
+    for (const column of columns) {
+      logits[column] = text * names[column]! + discriminant * say[column]!;
+      highest = Math.max(highest, logits[column]);
+    }
     let total = 0;
+    for (const column of columns) total += logits[column] = Math.exp(logits[column]! - highest);
     let likely = 0;
-    for (const column of columns) total += Math.exp(logitAt(column) - highest);
-    for (const column of right[row]!) likely += Math.exp(logitAt(column) - highest) / total;
-    loss -= Math.log(Math.max(likely, 1e-12));
+    for (const column of right[row]!) likely += logits[column]!;
+    loss -= Math.log(Math.max(likely / total, 1e-12));
   }
   return loss;
 }

@@ -142,9 +142,13 @@ function linearDiscriminant(
   shrinkage: number,
 ): Omit<Discriminant, 'background'> {
   const { width, count: groups } = means;
-  const shrunk = covariance.map((value) => (1 - shrinkage) * value);
+  const shrunk = new Float64Array(covariance.length);
   const ridge = (shrinkage * trace) / width + 1e-9;
-  for (let at = 0; at < width; at += 1) shrunk[at * width + at]! += ridge;
+  for (let row = 0; row < width; row += 1) {
+    const offset = row * width;
+    for (let at = offset; at <= offset + row; at += 1) shrunk[at] = (1 - shrinkage) * covariance[at]!;
+    shrunk[offset + row]! += ridge;
+  }
   const weights = { ...means, values: means.values.slice() };
   solvePositive(shrunk, weights);
   const biases = Float64Array.from({ length: groups }, (_, group) => {

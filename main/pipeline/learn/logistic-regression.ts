@@ -46,7 +46,8 @@ export function fitLogistic(
   const free = Array.from(precisions, (_, f) => f).filter((f) => precisions[f] !== Infinity);
   let weights = Float64Array.from(start, (weight, f) => (precisions[f] === Infinity ? means[f]! : weight));
   if (free.length === 0) return weights;
-  let slope = slopeAt(weights, examples, prior, free);
+  const packed = packedRows(examples, prior, free);
+  let slope = slopeAt(weights, packed, prior, free);
   for (let step = 0; step < mostSteps; step += 1) {
     const direction = new CholeskyDecomposition(Matrix.from1DArray(free.length, free.length, slope.hessian))
       .solve(Matrix.columnVector(slope.gradient))
@@ -57,7 +58,7 @@ export function fitLogistic(
     for (; share > smallestStep; share /= 2) {
       next = weights.slice();
       for (const [at, f] of free.entries()) next[f]! += share * direction[at]!;
-      nextSlope = slopeAt(next, examples, prior, free);
+      nextSlope = slopeAt(next, packed, prior, free);
       if (nextSlope.loss < slope.loss) break;
     }
     if (nextSlope === null || !(nextSlope.loss < slope.loss)) break;
@@ -69,15 +70,49 @@ export function fitLogistic(
   return weights;
 }
 
+/** The rows that are learned from, one after the other. */
+interface PackedRows {
+  /** `[n, size]` of the free weights. */
+  readonly values: Float64Array;
+  /** `[n]` what weights that stay make of each. */
+  readonly offsets: Float64Array;
+  readonly outcomes: Float64Array;
+  readonly worth: Float64Array;
+}
+
+function packedRows(
+  { rows: { width, values }, outcomes, worth, chosen }: LogisticExamples,
+  { means, precisions }: WeightsPrior,
+  free: readonly number[],
+): PackedRows {
+  const size = free.length;
+  const packed = {
+    values: new Float64Array(chosen.length * size),
+    offsets: new Float64Array(chosen.length),
+    outcomes: new Float64Array(chosen.length),
+    worth: new Float64Array(chosen.length),
+  };
+  const fixed = Array.from({ length: width }, (_, f) => f).filter((f) => precisions[f] === Infinity);
+  for (let index = 0; index < chosen.length; index += 1) {
+    const row = chosen[index]!;
+    packed.outcomes[index] = outcomes[row]!;
+    packed.worth[index] = worth[row]!;
+    const offset = row * width;
+    for (let a = 0; a < size; a += 1) packed.values[index * size + a] = values[offset + free[a]!]!;
+    for (const f of fixed) packed.offsets[index]! += means[f]! * values[offset + f]!;
+  }
+  return packed;
+}
+
 /** One look at each row says both how good weights are and where they lead. */
 function slopeAt(
   weights: Float64Array,
-  { rows, outcomes, worth, chosen }: LogisticExamples,
+  { values, offsets, outcomes, worth }: PackedRows,
   { means, precisions }: WeightsPrior,
   free: readonly number[],
 ): Slope {
-  const { width, values } = rows;
   const size = free.length;
+  const own = Float64Array.from(free, (f) => weights[f]!);
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
   let loss = 0;
@@ -90,26 +125,26 @@ function slopeAt(
   // Logarithms of many numbers from 1 to 2 are one of their product.
   let product = 1;
   let worthOfProduct = 0;
-  for (let index = 0; index < chosen.length; index += 1) {
-    const row = chosen[index]!;
-    const offset = row * width;
-    let z = 0;
-    for (let f = 0; f < width; f += 1) z += weights[f]! * values[offset + f]!;
+  for (let row = 0; row < offsets.length; row += 1) {
+    const offset = row * size;
+    let z = offsets[row]!;
+    for (let a = 0; a < size; a += 1) z += own[a]! * values[offset + a]!;
     const small = Math.exp(-Math.abs(z));
     const p = (z >= 0 ? 1 : small) / (1 + small);
-    const own = worth[row]!;
-    if (own !== worthOfProduct || product > 1e200) {
+    if (worth[row] !== worthOfProduct || product > 1e200) {
       loss += worthOfProduct * Math.log(product);
-      [product, worthOfProduct] = [1, own];
+      product = 1;
+      worthOfProduct = worth[row]!;
     }
     product *= 1 + small;
-    loss += own * (Math.max(z, 0) - outcomes[row]! * z);
-    const pull = own * (outcomes[row]! - p);
-    const curvature = own * p * (1 - p);
+    loss += worthOfProduct * (Math.max(z, 0) - outcomes[row]! * z);
+    const pull = worthOfProduct * (outcomes[row]! - p);
+    const curvature = worthOfProduct * p * (1 - p);
     for (let a = 0; a < size; a += 1) {
-      const value = values[offset + free[a]!]!;
+      const value = values[offset + a]!;
       gradient[a]! += pull * value;
-      for (let b = 0; b <= a; b += 1) hessian[a * size + b]! += curvature * value * values[offset + free[b]!]!;
+      const curved = curvature * value;
+      for (let b = 0; b <= a; b += 1) hessian[a * size + b]! += curved * values[offset + b]!;
     }
   }
   loss += worthOfProduct * Math.log(product);

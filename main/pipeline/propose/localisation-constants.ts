@@ -81,7 +81,7 @@ export const localisationConstants = {
  * | weights.choices | factor of logits | steps of two to three around the usual, until one of both sides says next to nothing |
  * | weights.folds | count | held back in turn, as cross-validation usually does: each costs a covariance |
  * | newcomers.liftedText | factor of logits | of a name without shots beside the discriminant's guess: the usual weight of a name |
- * | newcomers.mostRarity | log-odds | a name with shots is taken to be at most not quite twice as common as one without: its discriminant speaks for it already |
+ * | newcomers.mostRarity | log-odds | a name with shots is taken to be at most three times as common as one without: of a list of which less than a sixth was ever corrected, nobody can tell what is absent and what was not reached |
  * | newcomers.parts | count | of the corrected classes, held back in turn |
  * | examples.classesPerProposal | count | as when videos are localised |
  * | examples.mostVideos | count | reviewed videos that a score is learned from: more than enough for its seven weights |
@@ -113,7 +113,7 @@ export const learningConstants = {
     },
     folds: 5,
   },
-  newcomers: { liftedText: 0.6, mostRarity: 0.6, parts: 5 },
+  newcomers: { liftedText: 0.6, mostRarity: 1.1, parts: 5 },
   examples: {
     classesPerProposal: 4,
     mostVideos: 20,
