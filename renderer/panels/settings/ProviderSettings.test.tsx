@@ -75,6 +75,6 @@ test('why a provider, a way to compute or a server is not used', async () => {
   ])
     await expect.element(providers.getByRole('cell', { name: words })).toBeVisible();
   const plans = page.getByRole('table', { name: 'Rechenwege auf diesem Rechner' });
-  await expect.element(plans.getByRole('cell', { name: /^seine Bilder haben keine Tokens/ })).toBeVisible();
+  await expect.element(plans.getByRole('cell', { name: /^seine Bilder haben keine Token/ })).toBeVisible();
   await expect.element(plans.getByRole('cell', { name: 'its libraries were missing' })).toBeVisible();
 });
