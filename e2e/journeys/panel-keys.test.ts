@@ -9,6 +9,7 @@ describe.runIf(hasChromium)('the keys of panels', () => {
     project: await makeProposedLongClip(studio, { seconds: 20, classes: ['first class', 'second class'] }),
   }));
   const window = () => journey().window;
+  const videos = () => window().panel('Library').getByRole('listbox', { name: 'Videos' });
   const fieldOf = (panel: string, name: string) =>
     window()
       .panel(panel)
@@ -41,14 +42,17 @@ describe.runIf(hasChromium)('the keys of panels', () => {
     await window().press('Alt+2');
     await window().panel('Classes').waitFor({ state: 'detached' });
     await window().press('Alt+1');
-    await window().panel('Library').waitFor();
-    await expect
-      .poll(() =>
-        window()
-          .panel('Library')
-          .evaluate((panel) => panel === document.activeElement),
-      )
-      .toBe(true);
+    const filter = window().panel('Library').getByRole('searchbox', { name: 'Filter videos by name' });
+    await filter.waitFor();
+    await window().type('9 no such');
+    expect(await filter.inputValue()).toBe('9 no such');
+    // What types nothing is the studio's in a field too.
+    await window().press('Control+k');
+    await window().dialog('Command palette').waitFor();
+    await window().press('Escape');
+    await window().dialog('Command palette').waitFor({ state: 'detached' });
+    await window().press('Control+a', 'Delete', 'ArrowDown');
+    await expect.poll(() => videos().evaluate((list) => list === document.activeElement)).toBe(true);
     await window().press('Alt+1');
     await window().panel('Library').waitFor({ state: 'detached' });
   });

@@ -69,6 +69,7 @@ describe.runIf(hasChromium)('while jobs run', () => {
     const answering = answersWhile(page, async () => !/No jobs|failed$/.test(await window().jobs()));
 
     // Meanwhile somebody labels.
+    await window().panel('Player').focus();
     await expect
       .poll(async () => {
         // What was learned from the one before may have replaced the next in this moment: then the one after is taken.

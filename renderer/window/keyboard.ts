@@ -17,9 +17,12 @@ const partOfWindow = '[data-keys-pass]';
 const covered = (element: Element | null): boolean =>
   element?.closest(covering) != null && element.closest(partOfWindow) === null;
 
-/** With Alt a Mac types another character, as AltGr does elsewhere; what is still the plain one types nothing. */
-const typesNothing = (event: KeyboardEvent): boolean =>
-  event.altKey && !event.ctrlKey && !event.metaKey && /^[\da-z]$/i.test(event.key);
+/**
+ * Keys that leave a field as it is. With Alt a Mac types another character, as AltGr, which is Control and Alt, does
+ * elsewhere; what is still the plain one types nothing.
+ */
+const typesNothing = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  altKey ? !ctrlKey && !metaKey && /^[\da-z]$/i.test(key) : ctrlKey || metaKey || /^F\d+$/.test(key);
 
 const scrolling: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End']);
 

@@ -18,6 +18,7 @@ const dialog = (name: StudioDialog, label: string, keys: readonly string[]): Com
   label,
   group: 'Window',
   keys,
+  whileTyping: true,
   run: ({ studio }) => studio.show({ dialog: studio.dialog === name ? null : name }),
 });
 
@@ -51,12 +52,20 @@ export const windowCommands: readonly Command[] = [
         ? studio.show({ leftPanel: 'library', rightPanel: 'review' })
         : studio.show({ leftPanel: null, rightPanel: null }),
   },
-  { id: 'window.next-region', label: t('Next region'), group: 'Window', keys: ['F6'], run: () => focusRegion(1) },
+  {
+    id: 'window.next-region',
+    label: t('Next region'),
+    group: 'Window',
+    keys: ['F6'],
+    whileTyping: true,
+    run: () => focusRegion(1),
+  },
   {
     id: 'window.previous-region',
     label: t('Previous region'),
     group: 'Window',
     keys: ['Shift+F6'],
+    whileTyping: true,
     run: () => focusRegion(-1),
   },
   {

@@ -54,8 +54,13 @@ export function addSquare(squares: Float64Array, x: Float64Array, weight: number
 
 /** Adds other sums of the same shapes to `total`, in place, or takes them off it. */
 export function addSums(total: PointSums, other: PointSums, sign: 1 | -1): void {
-  for (const key of ['counts', 'sums', 'squares'] as const)
-    for (let at = 0; at < total[key].length; at += 1) total[key][at]! += sign * other[key][at]!;
+  addNumbers(total.counts, other.counts, sign);
+  addNumbers(total.sums, other.sums, sign);
+  addNumbers(total.squares, other.squares, sign);
+}
+
+function addNumbers(total: Float64Array, other: Float64Array, sign: 1 | -1): void {
+  for (let at = 0; at < total.length; at += 1) total[at]! += sign * other[at]!;
 }
 
 /** The sums of points that are each worth `share` of what they were. */

@@ -5,12 +5,13 @@ import InputBase from '@mui/material/InputBase';
 import Menu from '@mui/material/Menu';
 import { useState } from 'react';
 import { t } from '../../language/language.ts';
+import { firstField } from '../../shared/show-panel.ts';
 import { IconAction } from '../../ui/IconAction.tsx';
 import { MenuChoice, MenuHeading } from '../../ui/MenuChoice.tsx';
 import { useLibraryView, videoFilters, videoOrders, type VideoFilter, type VideoOrder } from './shown-videos.ts';
 
-/** Filter by name as it is typed; state filter and order behind one icon. */
-export function LibraryFilter() {
+/** Filter by name as it is typed; state filter and order behind one icon. @param goToVideos from the field, by the arrow down. */
+export function LibraryFilter({ goToVideos }: { readonly goToVideos: () => void }) {
   const { text, filter, order } = useLibraryView();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const choice = (key: string, label: string, chosen: boolean, pick: () => void) => (
@@ -23,8 +24,13 @@ export function LibraryFilter() {
       <InputBase
         value={text}
         onChange={(event) => useLibraryView.setState({ text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          goToVideos();
+        }}
         placeholder={t('Filter by name')}
-        slotProps={{ input: { 'aria-label': t('Filter videos by name'), type: 'search' } }}
+        slotProps={{ input: { ...firstField, 'aria-label': t('Filter videos by name'), type: 'search' } }}
         sx={{
           flex: 1,
           fontSize: 13,

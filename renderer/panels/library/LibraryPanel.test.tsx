@@ -89,3 +89,13 @@ test('five thousand videos: only those in sight are in the page, and the keys re
   await filter.fill('');
   await expect.element(page.getByRole('option', { name: /^clip 4999.mp4/ })).toBeInViewport();
 });
+
+test('from the filter the arrow down goes to the videos', async () => {
+  answerWith({ videos: { list: videos.list.handler(() => someVideos(3)) }, jobs });
+  useStudio.setState({ selectedVideoId: 1 });
+  await show(<LibraryPanel />);
+  await page.getByRole('searchbox', { name: 'Filter videos by name' }).click();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(page.getByRole('listbox', { name: 'Videos' })).toHaveFocus();
+  expect(useStudio.getState().selectedVideoId).toBe(2);
+});

@@ -3,7 +3,7 @@ import CreateNewFolderOutlined from '@mui/icons-material/CreateNewFolderOutlined
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import VideoLibraryOutlined from '@mui/icons-material/VideoLibraryOutlined';
 import Button from '@mui/material/Button';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { t } from '../../language/language.ts';
 import { runCommand } from '../../shared/commands.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
@@ -25,6 +25,7 @@ export function LibraryPanel() {
   const view = useLibraryView();
   const shown = useMemo(() => arrangeVideos(videos.data ?? [], view), [videos.data, view]);
   const all = videos.data?.length ?? 0;
+  const list = useRef<HTMLElement>(null);
   return (
     <PanelFrame
       title={t('Library')}
@@ -69,7 +70,7 @@ export function LibraryPanel() {
         </EmptyState>
       ) : (
         <>
-          <LibraryFilter />
+          <LibraryFilter goToVideos={() => list.current?.focus()} />
           {shown.length === 0 ? (
             <EmptyState
               icon={<VideoLibraryOutlined />}
@@ -82,7 +83,7 @@ export function LibraryPanel() {
             />
           ) : (
             // What matches is read from its beginning, or from the selected one.
-            <VideoList key={`${view.filter} ${view.text}`} videos={shown} />
+            <VideoList key={`${view.filter} ${view.text}`} ref={list} videos={shown} />
           )}
         </>
       )}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent, type Ref } from 'react';
 import type { Video } from '#preload/domain/video.ts';
 import { t } from '../../language/language.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -9,7 +9,7 @@ import { VideoMenu } from './VideoMenu.tsx';
 import { rowHeight, VideoRow } from './VideoRow.tsx';
 
 /** The videos as rows, only those in sight drawn. Arrow keys move, the menu key opens what can be done with one. */
-export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
+export function VideoList({ videos, ref }: { readonly videos: readonly Video[]; readonly ref?: Ref<HTMLElement> }) {
   const selectedId = useStudio((studio) => studio.selectedVideoId);
   const selectVideo = useStudio((studio) => studio.selectVideo);
   const [menu, setMenu] = useState<{ readonly video: Video; readonly at: { top: number; left: number } } | null>(null);
@@ -49,6 +49,7 @@ export function VideoList({ videos }: { readonly videos: readonly Video[] }) {
       <VirtualListbox
         label={t('Videos')}
         name="video"
+        {...(ref && { ref })}
         items={videos}
         keyOf={(video) => video.id}
         rowHeight={rowHeight}
