@@ -6,6 +6,7 @@ import { makeTinyCheckpoint } from '#e2e/models/tiny-checkpoint.ts';
 import type { Change } from '#preload/contract/changes.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { verbatim, english, say } from '#preload/domain/saying.ts';
+import { inEnglish } from '../testing/in-english.ts';
 import { PlayedEngine } from '../testing/played-engine.ts';
 import { ended, idle, openBackend, openProjectStudio, openStudio } from '../testing/open-studio.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -282,9 +283,9 @@ describe('models', () => {
       'clip',
     ]);
     rmSync(folders[1]!, { recursive: true });
-    expect(await studio.client.models.list()).toMatchObject([
+    expect(inEnglish(await studio.client.models.list())).toMatchObject([
       { name: 'clip', problem: null },
-      { name: 'clip-2', problem: expect.stringContaining('gone') },
+      { name: 'clip-2', problem: `The folder ${folders[1]!} is gone.` },
     ]);
     await expect(studio.client.projects.changeSettings({ model: 'nope' })).rejects.toMatchObject({
       code: 'not-found',

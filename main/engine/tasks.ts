@@ -13,6 +13,7 @@ import type { PlanReport } from '#preload/domain/compute-plan.ts';
 import type { Computing } from '#preload/domain/inference-server.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import type { RecordingReading } from '#preload/domain/recording.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { VideoFacts, ReadingChoice } from '#preload/domain/video-facts.ts';
 import type {
@@ -35,7 +36,6 @@ import type {
   TuningOutcome,
   VideoCurves,
 } from './vocabulary.ts';
-import type { Saying } from '#preload/domain/saying.ts';
 
 /**
  * What the engine process can be asked, name by name. Inputs and outputs are structured-cloneable.
@@ -153,7 +153,7 @@ export interface EngineTasks {
       /** What they were computed on; null where they were complete. */
       readonly provider: ProviderReport | null;
       /** Which device stopped working in the middle, why, and what went on in its place; null where none did. */
-      readonly stopped: string | null;
+      readonly stopped: Saying | null;
     };
   };
   /** Whether complete features are stored, and under which key, without loading the model's weights. */

@@ -1,3 +1,4 @@
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { sameRow } from '../annotation/edit-value.ts';
 import type { PromptedClass } from '../engine/vocabulary.ts';
 import type { OpenProject } from '../project/open-project.ts';
@@ -8,7 +9,7 @@ export interface ChangedMeanwhile {
   /** What was learned for another model must not take the place of what is in use with this one. */
   readonly isSameModel: boolean;
   /** In words; empty where nothing changed that matters. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Saying[];
 }
 
 /** Compares a project with the model and the classes that a learning began with. */
@@ -23,12 +24,22 @@ export function changedMeanwhile(
     const { classId, prompt } = one;
     const current = now.get(classId);
     if (current === undefined)
-      return [`"${prompt}" was removed or merged while this was learned: it has no say in it.`];
-    return sameRow(current, one) ? [] : [`"${prompt}" was renamed while this was learned: its new words decide alone.`];
+      return [say('"{{prompt}}" was removed or merged while this was learned: it has no say in it.', { prompt })];
+    return sameRow(current, one)
+      ? []
+      : [say('"{{prompt}}" was renamed while this was learned: its new words decide alone.', { prompt })];
   });
   if (!isSameModel)
     notes.push(
-      `The project moved from the model "${model}" to ${settings.model === null ? 'none' : `"${settings.model}"`} while this was learned: it is kept, and not used.`,
+      settings.model === null
+        ? say(
+            'The project moved from the model "{{model}}" to none while this was learned: it is kept, and not used.',
+            { model },
+          )
+        : say(
+            'The project moved from the model "{{model}}" to "{{now}}" while this was learned: it is kept, and not used.',
+            { model, now: settings.model },
+          ),
     );
   return { isSameModel, notes };
 }

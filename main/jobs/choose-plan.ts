@@ -1,5 +1,6 @@
 import { isFailure, asFailure } from '#preload/domain/failure.ts';
 import type { LocalProvider } from '#preload/domain/model.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ProjectSettings } from '#preload/domain/settings.ts';
 import { microsecondsPerSecond } from '#preload/domain/span.ts';
 import { toFailure } from '../failures/to-failure.ts';
@@ -36,7 +37,7 @@ export async function choosePlan(
     .catch((error: unknown) => {
       run.signal.throwIfAborted();
       // Another video that cannot be read, or a driver that took the engine down, is no reason not to read this one.
-      run.note(`It was not tried what reads this project fastest: ${toFailure(error).message}`);
+      run.note(say('It was not tried what reads this project fastest: {{fault}}', { fault: toFailure(error).said }));
       return null;
     });
   if (tried === null) return;
@@ -47,7 +48,15 @@ export async function choosePlan(
   const found = { batch, framesPerSecond: framesPerSecond!, ofProcessor, cosine: cosine!, sameClass, frames };
   project.keepPlan(model, { ...found, plan: fastest as LocalProvider });
   run.note(
-    `By trial on ${frames} of its frames this project is read on ${fastest}: ${found.framesPerSecond.toFixed(1)} a second, ${(found.framesPerSecond / ofProcessor).toFixed(1)} times the processor's float32.`,
+    say(
+      "By trial on {{frames}} of its frames this project is read on {{plan}}: {{framesPerSecond}} a second, {{times}} times the processor's float32.",
+      {
+        frames,
+        plan: fastest,
+        framesPerSecond: { value: found.framesPerSecond, digits: 1 },
+        times: { value: found.framesPerSecond / ofProcessor, digits: 1 },
+      },
+    ),
   );
 }
 
@@ -65,7 +74,7 @@ export function leavePlan(
   if (model === null || plan === null || !isFailure(error)) return false;
   if (error.code !== 'bad-input' || asFailure(error).details['provider'] !== plan) return false;
   project.keepPlan(model, null);
-  run.note(`This project was read on ${plan}, which cannot be used now; another way is looked for.`);
+  run.note(say('This project was read on {{plan}}, which cannot be used now; another way is looked for.', { plan }));
   return true;
 }
 

@@ -1,6 +1,6 @@
 // Protects: quality is measured by what would be proposed had nobody looked at a video, on splits by all that is known; it
 // is told when it has grown old, and can be stopped.
-import { say } from '#preload/domain/saying.ts';
+import { english, say } from '#preload/domain/saying.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -199,7 +199,7 @@ test('a damaged file is told of, and measuring anew puts it right', async () => 
   await complete(studio, ids[0]!);
   await idle(studio);
   await writeFile(join(folder, 'demo.cuepoint', 'quality.json'), '{"format": 1');
-  expect((await client.quality.status()).problem).toContain('measure again');
+  expect(english((await client.quality.status()).problem!)).toContain('measure again');
   playProposals(studio);
   await ended(studio, [(await client.quality.measure({ on: 'reviewed' })).jobId]);
   expect(await client.quality.status()).toMatchObject({ problem: null });

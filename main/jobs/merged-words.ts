@@ -13,8 +13,8 @@ export function mergedWords(report: PlanReport | null, plan: ExecutionProvider):
     );
   const figures = {
     plan,
-    times: (merged.framesPerSecond! / cpu.framesPerSecond!).toFixed(1),
-    cosine: merged.cosine.toFixed(4),
+    times: { value: merged.framesPerSecond! / cpu.framesPerSecond!, digits: 1 },
+    cosine: { value: merged.cosine, digits: 4 },
     frames: report.frames,
   };
   return merged.problem === null

@@ -55,7 +55,9 @@ export const tuneScorerJob: JobType = {
     } catch (error) {
       const estimatedSeconds = estimateOf(error);
       if (!ask || estimatedSeconds === null) throw error;
-      run.note(`It would take about ${durationInWords(estimatedSeconds)} here, and has not begun.`);
+      run.note(
+        say('It would take about {{time}} here, and has not begun.', { time: durationInWords(estimatedSeconds) }),
+      );
       askAboutScorer(work, { preset, estimatedSeconds });
     }
   },

@@ -129,7 +129,7 @@ export class ModelRegistry {
 
 function withProblem(model: AddedModel): ModelEntry {
   const isThere = statSync(model.folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  return { ...model, problem: isThere ? null : `The folder ${model.folder} is gone.` };
+  return { ...model, problem: isThere ? null : say('The folder {{folder}} is gone.', { folder: model.folder }) };
 }
 
 function freeName(wanted: string, models: readonly AddedModel[]): string {

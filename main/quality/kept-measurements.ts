@@ -1,5 +1,6 @@
 import { Failure } from '#preload/domain/failure.ts';
 import type { MeasuredOn } from '#preload/domain/quality.ts';
+import type { Saying } from '#preload/domain/saying.ts';
 import type { OpenProject } from '../project/open-project.ts';
 import type { Measurement } from './measurement.ts';
 import { readMeasurements, writeMeasurements, type Measurements } from './measurement-file.ts';
@@ -8,7 +9,7 @@ import { heldAgainst, type HeldAgainst } from './quality-of.ts';
 /** What a project's file said when it was read, or could not be. */
 interface Kept {
   readonly measurements: Measurements;
-  readonly problem: string | null;
+  readonly problem: Saying | null;
 }
 
 const kept = new WeakMap<OpenProject, Kept>();
@@ -27,7 +28,7 @@ function readOf({ folder }: OpenProject): Kept {
     return { measurements: readMeasurements(folder.quality), problem: null };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { measurements: new Map(), problem: error.message };
+    return { measurements: new Map(), problem: error.said };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Collected } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { say, verbatim, type Saying } from '#preload/domain/saying.ts';
 import type { Engine } from '../engine/tasks.ts';
 import { toFailure } from '../failures/to-failure.ts';
 import { chosenModel } from '../jobs/model-run.ts';
@@ -45,13 +45,13 @@ export async function* collectResults(
   const options = signal === undefined ? {} : { signal };
 
   /** The reason for which a result is refused; null where its features are in the project now. */
-  const take = async (video: PlannedVideo, shard: number): Promise<string | null> => {
+  const take = async (video: PlannedVideo, shard: number): Promise<Saying | null> => {
     const stored = project.database.videos.byChecksum(video.checksum);
-    if (stored === null || stored.removed) return 'the project has no such video any more';
+    if (stored === null || stored.removed) return say('the project has no such video any more');
     const asked = { checksum: video.checksum, model, samplingFps };
     const featuresFolder = project.folder.features;
     const { key, complete } = await engine.run('featureKey', { ...asked, featuresFolder }, options);
-    if (key !== video.features) return 'it is of another model, sampling or precision than the project’s';
+    if (key !== video.features) return say('it is of another model, sampling or precision than the project’s');
     if (complete) already += 1;
     else {
       const said = readResult(folder, video);
@@ -76,7 +76,7 @@ export async function* collectResults(
       const reason = await take(video, shard).catch((error: unknown) => {
         const failure = toFailure(error);
         if (isPassing(failure) || failure.code === 'internal') throw failure;
-        return failure.message;
+        return failure.said;
       });
       if (reason !== null) refused.push({ video: video.name, shard, reason });
     }

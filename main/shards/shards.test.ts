@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { Collected, PlannedShards } from '#preload/contract/shards.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { verbatim } from '#preload/domain/saying.ts';
+import { inEnglish } from '../testing/in-english.ts';
 import { engineItself } from '../testing/played-engine.ts';
 import { idle, openProjectStudio, openStudio, type TestStudio } from '../testing/open-studio.ts';
 import { planParts, readPlan, readResult, readShard } from './plan-folder.ts';
@@ -133,7 +134,7 @@ test('a result that is not what was computed, or not what the project would comp
   rmSync(npy(gone));
   const { refused, taken } = await collect(studio, planned.folder);
   expect(taken).toBe(1);
-  expect(refused).toEqual([
+  expect(inEnglish(refused)).toEqual([
     { video: changed!.name, shard: 0, reason: expect.stringContaining('its checksum is another') },
     { video: said!.name, shard: 0, reason: expect.stringContaining('no row of length 1') },
     { video: swapped!.name, shard: 0, reason: expect.stringContaining('another video') },
@@ -200,7 +201,7 @@ test('a plan of pictures framed around what moves, kept in half precision, gives
   await idle(near);
   expect(featuresOf(far)).toEqual(featuresOf(near));
   await far.client.projects.changeSettings({ framing: 'middle' });
-  expect((await collect(far, planned.folder)).refused).toEqual([
+  expect(inEnglish((await collect(far, planned.folder)).refused)).toEqual([
     { video: 'a.mp4', shard: 0, reason: expect.stringContaining('another model, sampling or precision') },
   ]);
 });
@@ -209,7 +210,7 @@ test('a plan of another model or sampling is refused whole, and a video that the
   const { studio, planned } = await plannedStudio(1);
   await work(planned.folder, 0);
   await studio.client.videos.remove({ videoId: 1 });
-  expect((await collect(studio, planned.folder)).refused).toEqual([
+  expect(inEnglish((await collect(studio, planned.folder)).refused)).toEqual([
     { video: 'a.mp4', shard: 0, reason: 'the project has no such video any more' },
   ]);
   await studio.client.projects.changeSettings({ samplingFps: 2 });

@@ -1,6 +1,7 @@
 import { hostname, release, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { counted } from '#preload/domain/counted.ts';
+import { english } from '#preload/domain/saying.ts';
 import { withoutNames } from '../failures/without-names.ts';
 import type { Studio } from './studio.ts';
 
@@ -20,7 +21,7 @@ export function bugReport(studio: Studio, withNames: boolean): string {
   const text = [
     `Cuepoint ${studio.version}, ${shell}Node ${versions.node}, ${platform} ${release()} ${arch}`,
     chosen === null ? 'No model was used since the start.' : `Models run on ${chosen}${forced ? ', as set' : ''}.`,
-    ...trials.flatMap(({ provider, problem }) => (problem === null ? [] : [`  ${provider}: ${problem}`])),
+    ...trials.flatMap(({ provider, problem }) => (problem === null ? [] : [`  ${provider}: ${english(problem)}`])),
     reports.length === 0
       ? 'No failure was reported.'
       : `Failures that were reported, ${reports.length}, the latest first:`,

@@ -1,5 +1,5 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { say, english, type SaidValue, type Saying } from '#preload/domain/saying.ts';
+import { say, type Saying, type Told } from '#preload/domain/saying.ts';
 import type { RemoteServer } from '#preload/domain/inference-server.ts';
 import type { WireTensor } from './wire-tensor.ts';
 
@@ -39,11 +39,11 @@ export const requestMs = 60_000;
 export const wordsBytes = 1 << 16;
 
 /** The server does not answer now, and may later. */
-export const away = (host: string, reason: SaidValue, cause?: unknown): Failure =>
+export const away = (host: string, reason: Told, cause?: unknown): Failure =>
   new Failure(
     'server-away',
     say('The inference server {{host}} is away: {{reason}}.', { host, reason }),
-    { host, reason: english(reason) },
+    { host, reason },
     { cause },
   );
 
@@ -79,14 +79,14 @@ const connectionWords: readonly (readonly [RegExp, Saying])[] = [
 ];
 
 /** The server answers what nobody can use. */
-export const unusable = (host: string, reason: SaidValue): Failure =>
+export const unusable = (host: string, reason: Told): Failure =>
   new Failure(
     'bad-input',
     say('The inference server {{host}} cannot be used: {{reason}}. Mend it, or choose another execution provider.', {
       host,
       reason,
     }),
-    { host, reason: `${host}: ${english(reason)}` },
+    { host, reason: say('{{host}}: {{reason}}', { host, reason }) },
   );
 
 /** The server answers more than it was asked for. */

@@ -1,7 +1,9 @@
 import { computingName } from '#preload/domain/inference-server.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { ServedPiece } from '../serving/served-graph.ts';
-import { openOnBestProvider, reasonOf, type Forms, type ProviderOptions, type ProviderReport } from './providers.ts';
+import { openOnBestProvider, type Forms, type ProviderOptions, type ProviderReport } from './providers.ts';
+import { reasonOf } from './reason-of.ts';
 import { isOfDevice, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 
@@ -67,7 +69,7 @@ export class LazySession implements AsyncDisposable {
     const threads = this.#options.threads === undefined ? {} : { threads: this.#options.threads };
     const processor = await openSession(this.#prepare().model, { provider: 'cpu', ...threads });
     this.#opening = Promise.resolve(processor);
-    const problem = `it stopped working while it was used: ${reasonOf(error)}`;
+    const problem = say('it stopped working while it was used: {{reason}}', { reason: reasonOf(error) });
     const trials = this.#report.trials.map((trial) =>
       trial.provider === provider ? { ...trial, error: problem } : trial,
     );

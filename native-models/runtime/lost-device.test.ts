@@ -2,6 +2,7 @@
 // says why; what the processor itself cannot do still fails.
 import type * as Runtime from 'onnxruntime-node';
 import { expect, test, vi } from 'vitest';
+import { english, say } from '#preload/domain/saying.ts';
 import { dim } from '../graph/dimension.ts';
 import { mul } from '../graph/elementwise.ts';
 import { lowerToOnnx } from '../graph/lower-to-onnx.ts';
@@ -45,9 +46,9 @@ test('goes on by the processor, and says so', async () => {
   expect(lazy.report).toMatchObject({ chosen: 'webgpu' });
   expect([...(await lazy.run(feeds(5, 6)))['y']!.data]).toEqual([15, 18]);
   expect(lazy.report).toMatchObject({ requested: 'webgpu', chosen: 'cpu' });
-  expect(lazy.report.trials.find(({ provider }) => provider === 'webgpu')!.error).toBe(
-    `it stopped working while it was used: ${lost}`,
-  );
+  const { error } = lazy.report.trials.find(({ provider }) => provider === 'webgpu')!;
+  expect(error).toEqual(say('it stopped working while it was used: {{reason}}', { reason: lost }));
+  expect(english(error!)).toBe(`it stopped working while it was used: ${lost}`);
   expect([...(await lazy.run(feeds(7, 8)))['y']!.data]).toEqual([21, 24]);
 });
 

@@ -1,10 +1,11 @@
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, type SaidValue, type Told } from '#preload/domain/saying.ts';
 import { computingHere, type Computing } from '#preload/domain/inference-server.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import type { Precision } from '../graph/quantise.ts';
 import { agrees, pointsAlike, relativeDifference } from './agreement.ts';
 import { planOf, withoutMerging, type Provider } from './plan.ts';
+import { reasonOf } from './reason-of.ts';
 import { builtInProviders, openSession, type Session } from './session.ts';
 import type { TensorValues } from './tensor-value.ts';
 import { openRemoteSession } from '../remote/remote-session.ts';
@@ -15,7 +16,7 @@ import { openTrialJournal } from './trial-journal.ts';
 export interface ProviderTrial {
   readonly provider: Provider;
   /** Why it cannot be used; null if it can. */
-  readonly error: string | null;
+  readonly error: Told | null;
   /** Largest difference from the CPU on the probe, relative to the largest magnitude there; null if it never ran. */
   readonly maxDifference: number | null;
   /** Time of one run on the probe; null if it was not timed (it failed, or there was no choice to make). */
@@ -141,7 +142,7 @@ export async function openFastest<Work extends Trialled>(
   for (const provider of rivals) {
     if (requested === 'auto' && journal.crashed(provider)) {
       trials.push(
-        failed(provider, 'took the program down when it was last tried; force it in the settings to try again'),
+        failed(provider, say('took the program down when it was last tried; force it in the settings to try again')),
       );
       continue;
     }
@@ -194,12 +195,6 @@ export async function openFastest<Work extends Trialled>(
   return { best: cpu, report: { requested, chosen: 'cpu', trials } };
 }
 
-/** Why something failed; of a session that did not open, the reason alone: a trial names its provider itself. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Failure && typeof error.details['reason'] === 'string') return error.details['reason'];
-  return error instanceof Error ? error.message : String(error);
-}
-
 const nothingToMerge = say(
   'its pictures have no tokens that could be merged: that takes a vision transformer with two patches for each of its blocks',
 );
@@ -207,7 +202,7 @@ const nothingToMerge = say(
 /** Of a graph that no server has. */
 const notServed: ProviderTrial = {
   provider: 'remote',
-  error: 'servers do not have this part of the model, which this machine computes',
+  error: say('servers do not have this part of the model, which this machine computes'),
   maxDifference: null,
   milliseconds: null,
 };
@@ -218,7 +213,7 @@ const untimed = (provider: Provider): ProviderTrial => ({
   maxDifference: 0,
   milliseconds: null,
 });
-const failed = (provider: Provider, error: string): ProviderTrial => ({
+const failed = (provider: Provider, error: Told): ProviderTrial => ({
   provider,
   error,
   maxDifference: null,
@@ -236,8 +231,18 @@ async function tryProvider(work: Trialled, reference: TimedRun): Promise<Provide
   const { precision, mergesTokens } = planOf(work.provider);
   const isExact = precision === 'fp32' && !mergesTokens;
   const isClose = isExact ? agrees(maxDifference) : pointsAlike(values, reference.values, mergesTokens);
-  const error = isClose ? null : `its results differ from the CPU's by ${maxDifference.toPrecision(2)} of their size`;
+  const error = isClose
+    ? null
+    : say("its results differ from the CPU's by {{difference}} of their size", {
+        difference: inTwoDigits(maxDifference),
+      });
   return { provider: work.provider, error, maxDifference, milliseconds };
+}
+
+/** Its first two digits; what is written with an exponent, or is no number, as it is. */
+function inTwoDigits(value: number): SaidValue {
+  const text = value.toPrecision(2);
+  return /^[\d.]+$/.test(text) ? { value, digits: text.split('.')[1]?.length ?? 0 } : text;
 }
 
 /**

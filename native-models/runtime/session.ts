@@ -1,7 +1,7 @@
 import './runtime-environment.ts';
 import * as ort from 'onnxruntime-node';
 import { asFailure, Failure, isFailure } from '#preload/domain/failure.ts';
-import { say, english, type SaidValue, type Saying } from '#preload/domain/saying.ts';
+import { say, type Saying, type Told } from '#preload/domain/saying.ts';
 import type { OnnxModel } from '../graph/lower-to-onnx.ts';
 import { planOf, type Backend, type Provider } from './plan.ts';
 import type { TensorValue, TensorValues } from './tensor-value.ts';
@@ -56,7 +56,7 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
     throw new Failure(
       'bad-input',
       say('onnxruntime has no {{provider}} provider here: {{reason}}.', { provider: options.provider, reason }),
-      { provider: options.provider, reason: english(reason) },
+      { provider: options.provider, reason },
     );
   }
   const configuration = { intra_op: { spin_duration_us: lookoutUs } };
@@ -93,7 +93,7 @@ export async function openSession(model: OnnxModel | string, options: SessionOpt
         provider: options.provider,
         reason,
       }),
-      { provider: options.provider, reason: english(reason) },
+      { provider: options.provider, reason },
       { cause: error },
     );
   }
@@ -118,7 +118,7 @@ const ownWords: readonly (readonly [RegExp, Saying])[] = [
 ];
 
 /** What onnxruntime has to say, without the place in its own source that it says it from. */
-function reasonOf(error: unknown): SaidValue {
+function reasonOf(error: unknown): Told {
   const message = error instanceof Error ? error.message : String(error);
   const known = ownWords.find(([said]) => said.test(message));
   if (known !== undefined) return known[1];
@@ -139,7 +139,7 @@ function wrap(session: ort.InferenceSession, provider: Provider): Session {
       throw new Failure(
         'bad-input',
         say('{{provider}} stopped working while it was used: {{reason}}', { provider, reason }),
-        { provider, reason: english(reason) },
+        { provider, reason },
         { cause: error },
       );
     }

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract';
-import { told } from '../domain/saying.ts';
+import { saying, told } from '../domain/saying.ts';
 import { z } from 'zod';
 import { clipQuestion, measuredOn, quality as found, qualityClip } from '../domain/quality.ts';
 
@@ -31,7 +31,7 @@ const threshold = z.number().min(0).max(1).optional();
 /** How good the project's proposals are, on videos that a person has reviewed to the end. */
 export const quality = {
   /** For each of what it may be measured on. */
-  status: oc.output(z.object({ states: z.array(state), problem: z.string().nullable() })),
+  status: oc.output(z.object({ states: z.array(state), problem: saying.nullable() })),
   /** Queues a measurement, or answers the one that waits or runs. Fails with `nothing-to-do` while there is an obstacle. */
   measure: oc.input(z.object({ on: measuredOn })).output(z.object({ jobId: z.int() })),
   /** The last measurement; null while there is none. */

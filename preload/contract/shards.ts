@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { localProvider } from '../domain/model.ts';
+import { saying } from '../domain/saying.ts';
 import { fileName, placeToken } from './given.ts';
 
 const plannedShards = z.object({
@@ -23,7 +24,7 @@ const collected = z.object({
   /** Videos whose results are not there yet, and the shard that makes them. */
   absent: z.array(z.object({ video: z.string(), shard: z.int() })),
   /** Results that are not what the project would have computed, a line each. */
-  refused: z.array(z.object({ video: z.string(), shard: z.int(), reason: z.string() })),
+  refused: z.array(z.object({ video: z.string(), shard: z.int(), reason: saying })),
 });
 export type Collected = z.infer<typeof collected>;
 

@@ -26,7 +26,7 @@ export const planTrial = z.object({
   /** Share of the pairs of proposals that keep their order; null where there are no two. */
   sameOrder: z.number().nullable(),
   /** Why it cannot be used; null for one that can. */
-  problem: z.string().nullable(),
+  problem: told.nullable(),
 });
 export type PlanTrial = z.infer<typeof planTrial>;
 

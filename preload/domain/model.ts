@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saying, told } from './saying.ts';
 
 export const executionProvider = z.enum([
   'cuda',
@@ -34,7 +35,7 @@ export const providerTrial = z.object({
   /** Largest absolute difference from the CPU's answer; null where it did not run. */
   maxDifference: z.number().nullable(),
   /** Why it was not used; null for one that could be. */
-  problem: z.string().nullable(),
+  problem: told.nullable(),
 });
 
 export const providerReport = z.object({
@@ -75,7 +76,7 @@ export const modelEntry = z.object({
   /** How many frames a second it was measured to take on this machine, and on what; null before its trial. */
   speed: z.object({ framesPerSecond: z.number().positive(), provider: executionProvider }).nullable().default(null),
   /** The folder is gone or no longer loads; the reason. */
-  problem: z.string().nullable(),
+  problem: saying.nullable(),
 });
 export type ModelEntry = z.infer<typeof modelEntry>;
 

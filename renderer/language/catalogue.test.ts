@@ -25,7 +25,7 @@ const ofBackend = import.meta.glob<string>(
 // Where words that no catalogue has are told: commands, what is handed to a scheduler, where failures arrive, and what a
 // library says of a value; a learner that is fed the wrong clips is nobody's but the program's fault.
 const saysVerbatim =
-  /main\/(hosts\/(cli\/|serve\.ts|team-file\.ts)|shards\/|evaluate\/|engine\/tasks\/take-features\.ts|api\/implementer\.ts)|preload\/domain\/(failure|saying)\.ts|xclip\/clip-learner\.ts/u;
+  /main\/(hosts\/(cli\/|serve\.ts|team-file\.ts)|shards\/|evaluate\/|api\/implementer\.ts)|preload\/domain\/(failure|saying)\.ts|xclip\/clip-learner\.ts/u;
 const shown = Object.entries(sources).map(([file, source]) => wordsIn(file, source));
 const told = Object.entries(ofBackend)
   .filter(([, source]) => /\bsay\b.*\/saying\.ts'/u.test(source))

@@ -25,11 +25,12 @@ export const providerName = (provider: ExecutionProvider): string => providerNam
  * which chooses one is still to come.
  */
 export function providerWords(report: ProviderReport | null, wanted: StudioSettings['provider']): string {
-  if (report) return `${providerNames[report.chosen]}${report.forced ? ' (forced)' : ''}`;
-  return wanted === 'auto'
-    ? t('provider not yet chosen')
-    : t('{{providerNames}} (forced)', { providerNames: providerNames[wanted] });
+  if (report) return report.forced ? forcedWords(report.chosen) : providerName(report.chosen);
+  return wanted === 'auto' ? t('provider not yet chosen') : forcedWords(wanted);
 }
+
+const forcedWords = (provider: ExecutionProvider): string =>
+  t('{{providerNames}} (forced)', { providerNames: providerName(provider) });
 
 /** `29.97 fps`, or `VFR · avg 23.51 fps` where frames have no one rate. */
 export function frameRateWords(facts: Pick<VideoFacts, 'averageFps' | 'variableFrameRate'>): string {

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
+import { reasonOf } from '#native-models/runtime/reason-of.ts';
 import { isFailure, asFailure } from '#preload/domain/failure.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { Inference, InferenceRequestName, InferenceRequests } from '../inference/inference-requests.ts';
 import type { ModelChoice, TaskControl, TaskProgress } from '../vocabulary.ts';
 
@@ -9,7 +11,7 @@ interface Asker {
   /** Ends every request that is under way. */
   readonly signal: AbortSignal;
   /** Tells that a server is waited for; null where whoever asks is rather told at once that it is away. */
-  readonly onWait: ((words: string) => void) | null;
+  readonly onWait: ((words: Saying) => void) | null;
 }
 
 const asker = new AsyncLocalStorage<Asker>();
@@ -32,7 +34,7 @@ export function askingFor<Value>(
       report(progress);
     },
   };
-  const onWait = patient ? (step: string) => report({ done, step }) : null;
+  const onWait = patient ? (step: Saying) => report({ done, step }) : null;
   return asker.run({ signal, onWait }, () => work(control));
 }
 
@@ -76,7 +78,8 @@ export async function askServer<Name extends AboutModels>(
       awayUntilMs.set(server.address, Date.now() + awayForMs);
       if (server.goOnLocally) return here();
       if (onWait === null) throw error;
-      onWait(`waiting for ${new URL(server.address).host}: ${String(asFailure(error).details['reason'])}`);
+      const { host } = new URL(server.address);
+      onWait(say('waiting for {{host}}: {{reason}}', { host, reason: reasonOf(asFailure(error)) }));
       await setTimeout(waitsMs[Math.min(tries, waitsMs.length - 1)], undefined, { signal }).catch(() =>
         signal.throwIfAborted(),
       );

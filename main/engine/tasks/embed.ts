@@ -46,6 +46,9 @@ export const embed: EngineTask<'embed'> = async (input, { memory, signal, report
   await appender.finish();
   const ended = encoder.provider;
   const problem = ended.trials.find(({ provider }) => provider === began.chosen)?.problem ?? null;
-  const stopped = problem === null ? null : `${began.chosen} was left for ${ended.chosen}: ${problem}.`;
+  const stopped =
+    problem === null
+      ? null
+      : say('{{began}} was left for {{ended}}: {{problem}}.', { began: began.chosen, ended: ended.chosen, problem });
   return { ...outcome, provider: ended, stopped, rows, shared, resumedFromRow, damagedPackets: frames.damagedPackets };
 };

@@ -3,6 +3,7 @@ import { localise } from '#main/pipeline/classify/localise.ts';
 import { analyseFeatures, type FeatureAnalysis } from '#main/pipeline/propose/analyse-features.ts';
 import type { ClassSet } from '#main/pipeline/propose/class-set.ts';
 import { leastAgreement } from '#preload/domain/compute-plan.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import type { Span } from '#preload/domain/span.ts';
 import type { PlanFrames } from './plan-frames.ts';
 
@@ -15,7 +16,7 @@ export interface Agreement {
   /** Share of the pairs of proposals that keep their order; null where there are no two. */
   readonly sameOrder: number | null;
   /** Why it is not enough; null where it is. */
-  readonly problem: string | null;
+  readonly problem: Saying | null;
 }
 
 /** A proposal and what it was proposed as. */
@@ -63,7 +64,7 @@ export class PlanReference {
       cosine >= leastAgreement.cosine &&
       (sameClass ?? 1) >= leastAgreement.sameClass &&
       (sameOrder ?? 1) >= leastAgreement.sameOrder;
-    const problem = agrees ? null : 'its answers differ too much from those of the processor in float32';
+    const problem = agrees ? null : say('its answers differ too much from those of the processor in float32');
     return { cosine, sameClass, sameOrder, problem };
   }
 

@@ -87,15 +87,16 @@ test('whoever waits for a server can cancel, and who asks for a text is told', a
   const gone = await playInferenceServer('http', repository);
   await gone[Symbol.asyncDispose]();
   const stop = new AbortController();
+  const steps: string[] = [];
   const waiting = embedAsJob(
     question('cancelled', serverOf(gone, false)),
-    control(
-      ({ step }) =>
-        english(step).startsWith('waiting for') && stop.abort(new Failure('cancelled', verbatim('stopped'))),
-      stop.signal,
-    ),
+    control(({ step }) => {
+      steps.push(english(step));
+      if (english(step).startsWith('waiting for')) stop.abort(new Failure('cancelled', verbatim('stopped')));
+    }, stop.signal),
   );
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  expect(steps).toContain(`waiting for ${new URL(gone.address).host}: nothing listens at its address`);
   const { model } = question('', serverOf(gone, false));
   await expect(
     embedTexts(
@@ -143,7 +144,8 @@ test('clips are scored on the towers here where a server computes the rest, and 
   const scorer = { folder: bench.model.folder, provider: serverOf(server, false), tunedFile: null };
   const { provider } = await memory.scorers.openEncoder(scorer);
   expect(provider.chosen).not.toBe('remote');
-  expect(provider.trials.find((trial) => trial.provider === 'remote')?.problem).toMatch(/this machine computes/);
+  const { problem } = provider.trials.find((trial) => trial.provider === 'remote')!;
+  expect(english(problem!)).toMatch(/this machine computes/);
   const { rows } = await memory.scorers.encodeNames(scorer, ['jump', 'clap']);
   const here = await memory.scorers.encodeNames({ ...scorer, provider: 'cpu' }, ['jump', 'clap']);
   rows.forEach((value, at) => expect(value).toBeCloseTo(here.rows[at]!, 4));

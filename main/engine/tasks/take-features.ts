@@ -7,7 +7,7 @@ import { FeatureStore } from '#main/pipeline/feature-store/feature-store.ts';
 import { isMissing } from '#main/failures/file-failure.ts';
 import { readNpy } from '#main/pipeline/feature-store/npy.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { say, type Saying } from '#preload/domain/saying.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import type { EngineTask } from './task-context.ts';
 
@@ -23,35 +23,42 @@ export const takeFeatures: EngineTask<'takeFeatures'> = async (input, { memory, 
   const key = await memory.models.featureKey(checksum, model, samplingFps);
   const { dim, hash } = await memory.models.facts(model);
   const stem = path.join(from, featureName(key));
-  if (said.checksum !== checksum || said.model !== hash) throw refused('it says that it is of another video or model');
+  if (said.checksum !== checksum || said.model !== hash)
+    throw refused(say('it says that it is of another video or model'));
   const features = await read(`${stem}.npy`, said.featuresSum);
   const times = await read(`${stem}.times.npy`, said.timesSum);
   signal.throwIfAborted();
   const table = FrameTable.fromArray(frames);
   const indices = sampledFrames(table, samplingFps);
   if (features.shape.length !== 2 || features.shape[0] !== indices.length || features.shape[1] !== dim)
-    throw refused(`its features are [${features.shape.join(', ')}] and not [${indices.length}, ${dim}]`);
+    throw refused(
+      say('its features are [{{shape}}] and not [{{asked}}]', {
+        shape: features.shape.join(', '),
+        asked: `${indices.length}, ${dim}`,
+      }),
+    );
   if (times.data.length !== indices.length || indices.some((frame, row) => times.data[row] !== table.startUs(frame)))
-    throw refused('its times are not those of the frames that are sampled');
+    throw refused(say('its times are not those of the frames that are sampled'));
   const { data } = features;
   if (!(data instanceof Float32Array) || !(times.data instanceof Float64Array))
-    throw refused('its numbers are not of the kind that features are kept in');
+    throw refused(say('its numbers are not of the kind that features are kept in'));
   for (let row = 0; row < indices.length; row += 1) {
     let squared = 0;
     for (let at = row * dim; at < (row + 1) * dim; at += 1) squared += data[at]! * data[at]!;
-    if (!(Math.abs(squared - 1) <= lengthTolerance)) throw refused(`its feature ${row} is no row of length 1`);
+    if (!(Math.abs(squared - 1) <= lengthTolerance))
+      throw refused(say('its feature {{row}} is no row of length 1', { row: String(row) }));
   }
   await new FeatureStore(featuresFolder).take(key, { features: data, timesUs: times.data, dim });
 };
 
 async function read(file: string, sum: string) {
   const bytes = await readFile(file).catch((error: unknown) => {
-    if (isMissing(error)) throw refused(`${path.basename(file)} is gone`);
+    if (isMissing(error)) throw refused(say('{{file}} is gone', { file: path.basename(file) }));
     throw error;
   });
   if (createHash('sha256').update(bytes).digest('hex') !== sum)
-    throw refused(`${path.basename(file)} is not what was computed: its checksum is another`);
+    throw refused(say('{{file}} is not what was computed: its checksum is another', { file: path.basename(file) }));
   return readNpy(bytes, file);
 }
 
-const refused = (reason: string) => new Failure('bad-input', verbatim(reason));
+const refused = (reason: Saying) => new Failure('bad-input', reason);

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { PlanTrial, StillTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
 import { localProvider, mergesTokens, type LocalProvider } from '#preload/domain/model.ts';
-import { say } from '#preload/domain/saying.ts';
+import { say, told, type Told } from '#preload/domain/saying.ts';
 import { classSetOf } from '../localising/class-set-of.ts';
 import { openFrameEncoder } from '../memory/frame-encoder.ts';
 import { PlanReference } from './plan-agreement.ts';
@@ -103,10 +104,10 @@ async function encodeAll(
 }
 
 /** Why a provider that was asked for cannot be used, without the advice about settings. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Failure && Array.isArray(error.details['trials'])) {
-    const [trial] = error.details['trials'] as readonly { readonly error?: unknown }[];
-    if (typeof trial?.error === 'string') return trial.error;
-  }
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown): Told {
+  if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
+  return refused.safeParse(error.details).data?.trials[0].error ?? error.said;
 }
+
+/** The details of a provider that was asked for and cannot be used. */
+const refused = z.object({ trials: z.tuple([z.object({ error: told })]) });

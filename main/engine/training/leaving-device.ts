@@ -1,5 +1,5 @@
 import type { Provider } from '#native-models/runtime/plan.ts';
-import { reasonOf } from '#native-models/runtime/providers.ts';
+import { reasonOf } from '#native-models/runtime/reason-of.ts';
 import { isOfDevice } from '#native-models/runtime/session.ts';
 import { say, type Saying } from '#preload/domain/saying.ts';
 

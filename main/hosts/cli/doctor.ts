@@ -4,7 +4,7 @@ import { availableParallelism, freemem, release, totalmem } from 'node:os';
 import path from 'node:path';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { english, verbatim } from '#preload/domain/saying.ts';
 import type { ModelEntry, ProviderReport } from '#preload/domain/model.ts';
 import { homeFolder } from '../home-folder.ts';
 import { programVersion, resourcesFolder } from '../program-files.ts';
@@ -113,7 +113,7 @@ async function models(session: Session): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const model of [...shipped, ...added] satisfies readonly Pick<ModelEntry, 'name' | 'folder' | 'problem'>[]) {
     const one = await examined(`model ${model.name}`, async () => {
-      if (model.problem !== null) throw new Failure('unreadable-model', verbatim(model.problem));
+      if (model.problem !== null) throw new Failure('unreadable-model', model.problem);
       const checked = await session.engine.run(
         'checkModel',
         { folder: model.folder, provider },
@@ -137,7 +137,9 @@ async function models(session: Session): Promise<Finding[]> {
 
 /** Which provider runs it, and why the others do not. */
 function wordsOf({ chosen, forced, trials }: ProviderReport): string {
-  const others = trials.flatMap(({ provider, problem }) => (problem === null ? [] : [`${provider}: ${problem}`]));
+  const others = trials.flatMap(({ provider, problem }) =>
+    problem === null ? [] : [`${provider}: ${english(problem)}`],
+  );
   return [`runs on ${chosen}${forced ? ', as set' : ''}`, ...others].join('; ');
 }
 

@@ -3,7 +3,7 @@ import { Option } from '@commander-js/extra-typings';
 import type { BackendClient } from '#preload/contract/contract.ts';
 import { settingsOfPlan, type PlanTrial } from '#preload/domain/compute-plan.ts';
 import { Failure } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { english, verbatim } from '#preload/domain/saying.ts';
 import {
   localProvider,
   mergesTokens,
@@ -128,14 +128,14 @@ async function tryPlans(
     cosine_p5: cosine,
     same_class: sameClass,
     same_order: sameOrder,
-    problem,
+    problem: problem && english(problem),
   }));
   const stillFrames = {
     share: still.share,
     cosine_p5: still.cosine,
     same_class: still.sameClass,
     same_order: still.sameOrder,
-    problem: still.problem,
+    problem: still.problem && english(still.problem),
   };
   const fastestWords = `The fastest that agrees is ${fastest}`;
   return {
@@ -158,13 +158,13 @@ const mergingWords =
 
 function wordsOfTrial({ plan, batch, framesPerSecond, cosine, sameClass, problem }: PlanTrial): string {
   if (framesPerSecond === null || cosine === null || (problem !== null && !mergesTokens(plan)))
-    return `${plan}\t${problem}`;
+    return `${plan}\t${english(problem!)}`;
   return [
     plan,
     `${framesPerSecond.toFixed(1)} frames/s in batches of ${batch}`,
     `cosine ${cosine.toFixed(4)}`,
     ...(sameClass === null ? [] : [`${(100 * sameClass).toFixed(1)} % same class`]),
-    ...(problem === null ? [] : [problem]),
+    ...(problem === null ? [] : [english(problem)]),
   ].join('\t');
 }
 
@@ -177,7 +177,7 @@ function takeable(trials: readonly PlanTrial[], plan: ExecutionProvider): PlanTr
       verbatim(`${plan} cannot be taken: this model has no tokens to merge. Take another plan.`),
     );
   if (trial.framesPerSecond === null || (trial.problem !== null && !mergesTokens(plan)))
-    throw new Failure('bad-input', verbatim(`${plan} cannot be taken: ${trial.problem}. Take another plan.`));
+    throw new Failure('bad-input', verbatim(`${plan} cannot be taken: ${english(trial.problem!)}. Take another plan.`));
   return trial;
 }
 
@@ -226,7 +226,7 @@ const documentOf = (entry: ModelEntry) => ({
   merges_tokens: entry.capabilities.mergesTokens,
   temporal: entry.temporal,
   frames_per_second: entry.speed?.framesPerSecond ?? null,
-  problem: entry.problem,
+  problem: entry.problem && english(entry.problem),
 });
 
 const wordsOf = (entry: ModelEntry): string =>
@@ -237,7 +237,7 @@ const wordsOf = (entry: ModelEntry): string =>
     ...(entry.temporal === null ? [] : [wordsOfModule(entry.temporal)]),
     ...(entry.speed === null ? [] : [wordsOfSpeed(entry.speed)]),
     entry.folder,
-    ...(entry.problem === null ? [] : [entry.problem]),
+    ...(entry.problem === null ? [] : [english(entry.problem)]),
   ].join('\t');
 
 const wordsOfSpeed = ({ framesPerSecond }: { readonly framesPerSecond: number }): string =>

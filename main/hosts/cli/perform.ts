@@ -1,6 +1,7 @@
 import type { EngineCarrier } from '#main/engine/carriers.ts';
 import { toFailure } from '#main/failures/to-failure.ts';
 import type { FailureValue } from '#preload/domain/failure.ts';
+import { english, saying } from '#preload/domain/saying.ts';
 import type { Outcome } from './outcome.ts';
 import { ProgressLine } from './progress-line.ts';
 import { openSession } from './session.ts';
@@ -53,6 +54,13 @@ function printOutcome({ document, text, incomplete, exitCode }: Outcome, json: b
 /** One line for a person; with `--json` also one document for a script. Sets exit code 1. */
 export function printFailure({ code, message, details }: FailureValue, json: boolean): void {
   process.stderr.write(`cuepoint: ${message.replaceAll('\n', ' ')}\n`);
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, details: details ?? {} } }, null, 2)}\n`);
+  const error = { code, message, details: details ?? {} };
+  if (json) process.stdout.write(`${JSON.stringify({ error }, inEnglish, 2)}\n`);
   process.exitCode = 1;
+}
+
+/** What is said within details is a sentence to a script too. */
+function inEnglish(_: string, value: unknown): unknown {
+  const said = saying.safeParse(value);
+  return said.success ? english(said.data) : value;
 }

@@ -5,7 +5,7 @@ import { exitCodes, schedulerFiles, type Scheduler } from '#main/shards/schedule
 import { isPassing, workShard, type WorkEvent } from '#main/shards/work-shard.ts';
 import { counted } from '#preload/domain/counted.ts';
 import { Failure, type FailureCode } from '#preload/domain/failure.ts';
-import { verbatim } from '#preload/domain/saying.ts';
+import { english, verbatim } from '#preload/domain/saying.ts';
 import { localProvider, type LocalProvider } from '#preload/domain/model.ts';
 import { programVersion } from '../program-files.ts';
 import { useModel, useOnlyModel } from './choose-model.ts';
@@ -146,10 +146,10 @@ async function collect(session: Session, project: string, folder: string): Promi
   const { taken, already, absent, refused } = await toldToEnd(telling, onProgress);
   const shards = [...new Set(absent.map(({ shard }) => shard))];
   return {
-    document: { taken, already, absent, refused },
+    document: { taken, already, absent, refused: refused.map((one) => ({ ...one, reason: english(one.reason) })) },
     text: [
       `${counted(taken, 'video')} taken in, ${already} there already`,
-      ...refused.map(({ video, reason }) => `${video}: refused, ${reason}`),
+      ...refused.map(({ video, reason }) => `${video}: refused, ${english(reason)}`),
       ...(absent.length > 0
         ? [
             `${counted(absent.length, 'result')} not there yet: run ${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')} and collect again`,

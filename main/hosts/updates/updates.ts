@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Failure } from '#preload/domain/failure.ts';
-import { say } from '#preload/domain/saying.ts';
+import { english, say, type Saying, type Told } from '#preload/domain/saying.ts';
 import type { StudioSettings } from '#preload/domain/settings.ts';
 import type { NewerVersion, UpdateStage, UpdateState } from '#preload/domain/update-state.ts';
 import { createUpdater, type Updater } from './create-updater.ts';
@@ -46,7 +46,7 @@ export class Updates {
   /** Looks for a newer version. Fails with `forbidden` where the channel is off or this copy cannot be replaced. */
   async look(): Promise<void> {
     if (['looking', 'downloading', 'ready'].includes(this.#stage.name)) return;
-    await this.#attempt('No newer version could be looked for', async (updater) => {
+    await this.#attempt(say('No newer version could be looked for'), async (updater) => {
       this.#show({ name: 'looking' });
       const answer = await updater.checkForUpdates();
       if (answer?.isUpdateAvailable !== true) return this.#show({ name: 'newest' });
@@ -60,7 +60,8 @@ export class Updates {
   async download(): Promise<void> {
     if (this.#stage.name !== 'found') return;
     const { newer } = this.#stage;
-    await this.#attempt(`Version ${newer.version} could not be downloaded`, async (updater) => {
+    const what = say('Version {{version}} could not be downloaded', { version: newer.version });
+    await this.#attempt(what, async (updater) => {
       const onProgress = ({ percent }: { readonly percent: number }): void => this.#showShare(newer, percent / 100);
       this.#showShare(newer, 0);
       updater.on('download-progress', onProgress);
@@ -102,13 +103,13 @@ export class Updates {
     return this.#startsAgain;
   }
 
-  async #attempt(what: string, work: (updater: Updater) => Promise<void>): Promise<void> {
+  async #attempt(what: Saying, work: (updater: Updater) => Promise<void>): Promise<void> {
     const updater = await this.#allowed();
     try {
       await work(updater);
     } catch (error) {
-      const problem = `${what}: ${reasonOf(error)}`;
-      process.stderr.write(`${problem}\n`);
+      const problem = say('{{what}}: {{reason}}', { what, reason: reasonOf(error) });
+      process.stderr.write(`${english(problem)}\n`);
       this.#show({ name: 'failed', problem });
     }
   }
@@ -138,10 +139,10 @@ export class Updates {
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Told {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_CHECKSUM_MISMATCH') return 'the file is not the one that was published, and was thrown away.';
-  if (code === 'ERR_UPDATER_CHANNEL_FILE_NOT_FOUND') return 'nothing was published on this channel.';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the network was not reached.';
+  if (code === 'ERR_CHECKSUM_MISMATCH') return say('the file is not the one that was published, and was thrown away.');
+  if (code === 'ERR_UPDATER_CHANNEL_FILE_NOT_FOUND') return say('nothing was published on this channel.');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return say('the network was not reached.');
   return message.split('\n', 1)[0]!;
 }

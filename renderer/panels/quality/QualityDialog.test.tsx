@@ -5,6 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import type { QualityState } from '#preload/contract/quality.ts';
 import type { ClipQuestion, Quality } from '#preload/domain/quality.ts';
+import { say } from '#preload/domain/saying.ts';
 import { useStretchToShow } from '../../shared/show-clip.ts';
 import { initialView, useStudio } from '../../shared/studio-state.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
@@ -187,9 +188,10 @@ test('every kind of number asks for its own clips, by mouse and by keys, and a c
 
 test('what cannot be read is said, with another try', async () => {
   let refuses = true;
+  const damaged = say('What was measured last cannot be read ({{file}}): measure again.', { file: 'quality.json' });
   const status = implement(contractOf.status).handler(() => {
     if (refuses) throw refusal('unreadable-project', 'The reviews are damaged.');
-    return { states: [unmeasured], problem: 'What was measured last cannot be read: measure again.' };
+    return { states: [unmeasured], problem: damaged };
   });
   answerWith({ quality: { status }, jobs: { list: implement(contract.jobs.list).handler(() => []) } });
   await show(<QualityDialog onClose={() => undefined} />);

@@ -8,6 +8,7 @@ import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { measuredOn, type MeasuredOn } from '#preload/domain/quality.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { FailureNote } from '../../shared/FailureNote.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
@@ -91,7 +92,7 @@ export function QualityDialog({ onClose }: { readonly onClose: () => void }) {
             <RowsSkeleton rows={6} height={56} label={t('Loading what was measured')} />
           ) : (
             <>
-              {status.data!.problem !== null && <Alert severity="warning">{status.data!.problem}</Alert>}
+              {status.data!.problem !== null && <Alert severity="warning">{said(status.data!.problem)}</Alert>}
               <Measuring state={state} notes={report.data?.notes ?? []} />
               {state.measured === null ? null : report.isError && !report.data ? (
                 <FailureNote error={report.error} onRetry={() => void report.refetch()} />

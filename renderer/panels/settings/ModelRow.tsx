@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { providerName, providerWords } from '../../shared/status-words.ts';
 import { backend } from '../../backend/client.ts';
 import { failureOf } from '../../backend/failures.ts';
@@ -70,7 +71,7 @@ export function ModelRow(props: {
       </Box>
       {model.problem !== null && (
         <Alert severity="warning" sx={{ mt: 1 }}>
-          {model.problem}
+          {said(model.problem)}
         </Alert>
       )}
       {tryOut.isError && (

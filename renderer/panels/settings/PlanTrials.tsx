@@ -208,7 +208,7 @@ function Figures({ trial, cpu }: { readonly trial: PlanTrial; readonly cpu: Plan
   if (framesPerSecond === null || cosine === null)
     return (
       <TableCell colSpan={4} sx={{ color: 'text.secondary' }}>
-        {problem}
+        {problem !== null && said(problem)}
       </TableCell>
     );
   const times = framesPerSecond / cpu.framesPerSecond!;

@@ -10,6 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { executionProvider, type ExecutionProvider } from '#preload/domain/model.ts';
 import { t } from '../../language/language.ts';
+import { said } from '../../language/said.ts';
 import { attempt } from '../../shared/notices.ts';
 import { providerName } from '../../shared/status-words.ts';
 import { digitsFont } from '../../shared/theme.ts';
@@ -81,7 +82,9 @@ export function ProviderSettings() {
                       ? report.forced
                         ? t('in use, as set')
                         : t('in use')
-                      : (trial.problem ?? t('works, slower'))}
+                      : trial.problem === null
+                        ? t('works, slower')
+                        : said(trial.problem)}
                   </TableCell>
                 </TableRow>
               ))}

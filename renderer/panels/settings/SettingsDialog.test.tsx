@@ -3,6 +3,7 @@ import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
+import { say } from '#preload/domain/saying.ts';
 import type { ModelEntry } from '#preload/domain/model.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { someProject } from '../../testing/rows.ts';
@@ -13,7 +14,7 @@ import { SettingsDialog } from './SettingsDialog.tsx';
 const models = implement(contract.models);
 const projects = implement(contract.projects);
 const info = projects.info.handler(() => someProject());
-const model = (number: number, problem: string | null = null): ModelEntry => ({
+const model = (number: number, problem: ModelEntry['problem'] = null): ModelEntry => ({
   name: `model ${number}`,
   folder: `/models/${number}`,
   kind: 'CLIP',
@@ -76,14 +77,17 @@ test('no model yet: what a folder must hold, and the button', async () => {
 });
 
 test('a model that no longer loads says why and cannot be chosen; a refused choice is told of', async () => {
-  const list = models.list.handler(() => [model(1, 'Its folder is gone.'), model(2)]);
+  const list = models.list.handler(() => [
+    model(1, say('The folder {{folder}} is gone.', { folder: '/models/1' })),
+    model(2),
+  ]);
   const changeSettings = projects.changeSettings.handler(() => {
     throw refusal('read-only', 'The project cannot be written to.');
   });
   const modelSwitch = projects.modelSwitch.handler(() => ({ ...meaning, proposals: 0 }));
   answerWith({ models: { list }, projects: { info, changeSettings, modelSwitch } });
   await show(dialog);
-  await expect.element(page.getByText('Its folder is gone.')).toBeVisible();
+  await expect.element(page.getByText('The folder /models/1 is gone.')).toBeVisible();
   await expect.element(page.getByRole('radio', { name: 'model 1' })).toBeDisabled();
   await page.getByRole('radio', { name: 'model 2' }).click();
   await expect.poll(() => useNotices.getState().notice?.text).toContain('The project cannot be written to.');
