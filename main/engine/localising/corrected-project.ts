@@ -38,7 +38,7 @@ export async function correctedProject(
     const { videoId, name, checksum, endUs } = video;
     if (!isDecided(video) && videos.length >= enoughVideos) break;
     const key = keyOf(checksum);
-    if (isStored(key)) videos.push({ videoId, key, endUs });
+    if (isStored(key)) videos.push({ videoId, name, key, endUs });
     else if (isDecided(video)) missing.push(name);
   }
   const ids = new Set(videos.map(({ videoId }) => videoId));

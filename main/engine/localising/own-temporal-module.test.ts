@@ -173,7 +173,7 @@ describe('a model with a temporal module of its own', () => {
     const { featuresFolder } = dense;
     const { key } = await stored(dense);
     const { hash } = (await memory.models.facts(model)).temporal!;
-    const { project } = await readProject({
+    const request = {
       featuresFolder,
       modelFolder: model.folder,
       temporalModule: hash,
@@ -181,11 +181,17 @@ describe('a model with a temporal module of its own', () => {
       zeroShot: new Float32Array(2 * shape.width).fill(shape.width ** -0.5),
       background: new Float32Array(),
       logitScale: 10,
-      videos: [{ videoId: 1, key, endUs: bench.media.frames.at(-1)! }],
+      videos: [{ videoId: 1, name: 'a.mp4', key, endUs: bench.media.frames.at(-1)! }],
       corrections: [],
       reviewed: [],
-    });
+    };
+    const { project } = await readProject(request);
     expect(project.input.videos[0]!.analysis.boundaries!.longestS).toBe(4);
+    const [gone] = request.videos;
+    const videos = [{ ...gone!, name: 'gone.mp4', key: { ...key, videoChecksum: 'none' } }];
+    await expect(readProject({ ...request, videos })).rejects.toThrow(
+      'The frame features of gone.mp4 are no longer whole',
+    );
   });
 
   it('recognises and searches by it', async () => {

@@ -25,10 +25,19 @@ export async function readProject(request: CorrectedProject): Promise<ReadProjec
   const head = own?.boundaries ? headHere(own.boundaries) : null;
   const features = new Map<number, VideoFeatures>();
   const videos: JudgedVideo[] = [];
-  for (const { videoId, key, endUs } of request.videos) {
+  for (const { videoId, name, key, endUs } of request.videos) {
     const stored = await store.open(key);
     if (stored.state !== 'complete')
-      throw new Failure('not-found', say('Frame features went missing while learning: try again.'));
+      throw new Failure(
+        'not-found',
+        say(
+          'The frame features of {{name}} are no longer whole: propose in it again, which computes them anew, then teach.',
+          {
+            name,
+          },
+        ),
+        { video: name },
+      );
     const analysed = analyseFeatures(stored.video, endUs);
     const plain = analysed.features;
     const seen = own === null ? plain : await seenByModule(request, own, key, stored.video);

@@ -18,7 +18,12 @@ export interface CorrectedProject {
   readonly background: Float32Array;
   readonly logitScale: number;
   readonly featuresFolder: string;
-  readonly videos: readonly { readonly videoId: number; readonly key: FeatureKey; readonly endUs: number }[];
+  readonly videos: readonly {
+    readonly videoId: number;
+    readonly name: string;
+    readonly key: FeatureKey;
+    readonly endUs: number;
+  }[];
   readonly corrections: readonly Correction[];
   readonly reviewed: readonly ReviewedVideo[];
 }

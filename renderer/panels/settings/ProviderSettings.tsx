@@ -99,7 +99,6 @@ export function ProviderSettings() {
       <PlanTrials inUse={settings?.provider ?? 'auto'} />
       {settings && (
         <ServerSettings
-          key={JSON.stringify(settings.server)}
           server={settings.server}
           inUse={settings.provider === 'remote'}
           hasToken={hasToken}

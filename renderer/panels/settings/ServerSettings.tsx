@@ -10,6 +10,7 @@ import { inferenceServer, type InferenceServer } from '#preload/domain/inference
 import { t } from '../../language/language.ts';
 import { backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { AuthorityField } from './AuthorityField.tsx';
 
 const fresh: InferenceServer = {
@@ -34,7 +35,9 @@ interface ServerSettingsProps {
 
 /** The server of the lab that computes instead of this machine, and what leaves the machine then. */
 export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSettingsProps) {
-  const [draft, setDraft] = useState(server ?? fresh);
+  const [written, write] = useDraft(JSON.stringify(server ?? fresh));
+  const draft = JSON.parse(written) as InferenceServer;
+  const setDraft = (next: InferenceServer): void => write(JSON.stringify(next));
   const [token, setToken] = useState('');
   const parsed = inferenceServer.safeParse(draft);
   const problemOf = (field: keyof InferenceServer): string | undefined =>
