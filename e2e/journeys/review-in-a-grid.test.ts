@@ -70,6 +70,18 @@ describe.runIf(hasChromium)('the grid of clips', () => {
     await expect.poll(accepted).toBe(0);
   });
 
+  test('in a narrow window it comes back where another panel has stood in its place', async () => {
+    const { page } = journey();
+    await page.setViewportSize({ width: 720, height: 450 });
+    await window().press('Alt+1');
+    await window().panel('Library').waitFor();
+    await grid().waitFor({ state: 'detached' });
+    await window().press('Alt+4');
+    await grid().getByRole('option').first().waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await window().panel('Library').waitFor();
+  });
+
   test('a range by mouse is rejected, another relabelled, each at once', async () => {
     const card = (index: number) => grid().getByRole('option').nth(index);
     await scoredAnew();

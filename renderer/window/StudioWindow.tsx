@@ -123,11 +123,15 @@ function useRoomForGrid(panel: ReturnType<typeof usePanelRef>, right: SidePanel 
   useEffect(() => {
     const { current } = panel;
     if (!isGrid || !current) return undefined;
-    const { inPixels } = current.getSize();
-    const isThere = (): boolean => panel.current === current;
-    current.resize('45%');
+    let inPixels: number | null = null;
+    // A panel that has only just come has no place among the others yet.
+    const placed = requestAnimationFrame(() => {
+      inPixels = current.getSize().inPixels;
+      current.resize('45%');
+    });
     return () => {
-      if (isThere()) current.resize(`${inPixels}px`);
+      cancelAnimationFrame(placed);
+      if (inPixels !== null && panel.current === current) current.resize(`${inPixels}px`);
     };
   }, [isGrid, panel]);
 }

@@ -1,4 +1,5 @@
 // A thousand classes are one list by keyboard, and the name being typed stays in the page however far it is scrolled.
+// Delete takes away the class that the hand is on, once however long it is held, and leaves the hand on its neighbour.
 import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -7,6 +8,7 @@ import { answerWith } from '../../testing/answering-backend.ts';
 import { someClasses } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { api, queries } from '../../backend/client.ts';
+import { useNotices } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { ClassList } from './ClassList.tsx';
 
@@ -35,4 +37,26 @@ test('arrows walk, F2 renames, and scrolling away takes nothing back', async () 
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => renamed).toEqual([{ classId: 2, name: 'running', seen: { name: 'action 2' } }]);
+});
+
+test('Delete removes the class and not what is selected elsewhere', async () => {
+  const removed: unknown[] = [];
+  answerWith({
+    classes: {
+      remove: implement(contract.classes.remove).handler(({ input }) => void removed.push(input.classId)),
+    },
+  });
+  queries.setQueryData(api.classes.list.queryKey(), someClasses(3));
+  useStudio.getState().focusClass(2);
+  await show(<ClassList classes={someClasses(3)} />);
+  const list = page.getByRole('listbox', { name: 'Classes' });
+  list.element().focus();
+  let leftOver = 0;
+  globalThis.addEventListener('keydown', (event) => void (leftOver += event.defaultPrevented ? 0 : 1));
+  await userEvent.keyboard('{Delete>3/}');
+  await expect.poll(() => removed).toEqual([2]);
+  await expect.poll(() => useNotices.getState().notice?.text).toBe('"action 2" was removed, its segments with it.');
+  expect(useStudio.getState().focusedClassId).toBe(3);
+  expect(leftOver).toBe(0);
+  await expect.element(list).toHaveFocus();
 });

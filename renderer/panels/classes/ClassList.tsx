@@ -9,12 +9,13 @@ import type { CountedClass } from '../../backend/project-queries.ts';
 import { VirtualListbox } from '../../ui/VirtualListbox.tsx';
 import { classTree, withDescendants } from './class-tree.ts';
 import { moveBeside } from './move-class.ts';
+import { removeClass } from './remove-class.ts';
 import { ClassMenu } from './ClassMenu.tsx';
 import { ClassRow, rowHeight } from './ClassRow.tsx';
 
 /**
  * The classes as a tree. Up and down move the focus, left and right close and open a group, Enter gives the class to the
- * selected segments, F2 renames, and Alt+Shift+arrows move the class, right and left below the one above and out again.
+ * selected segments, F2 renames, Delete removes, and Alt+Shift+arrows move the class, right and left below the one above and out again.
  */
 export function ClassList({ classes }: { readonly classes: readonly CountedClass[] }) {
   const focusedId = useStudio((studio) => studio.focusedClassId);
@@ -55,6 +56,12 @@ export function ClassList({ classes }: { readonly classes: readonly CountedClass
     } else if (focused && event.key === 'F2') {
       event.preventDefault();
       setRenamingId(focused.id);
+    } else if (focused && event.key === 'Delete') {
+      event.preventDefault();
+      if (event.repeat) return;
+      const beside = rows[focusedIndex + 1] ?? rows[focusedIndex - 1];
+      focusClass(beside?.of.id ?? null);
+      removeClass(focused);
     } else if (focused && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
       event.preventDefault();
       const box = document.getElementById(`class-${focused.id}`)?.getBoundingClientRect();

@@ -14,6 +14,7 @@ import type { CountedClass } from '../../backend/project-queries.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { siblingOf } from './class-tree.ts';
 import { moveBeside } from './move-class.ts';
+import { removeClass } from './remove-class.ts';
 
 /** What can be done with one class. Merging and removing keep every segment and can be undone. */
 export function ClassMenu(props: {
@@ -32,15 +33,6 @@ export function ClassMenu(props: {
     run();
   };
   const move = (step: 1 | -1) => choose(() => moveBeside(classes, actionClass, step));
-  const remove = choose(() =>
-    attempt(
-      backend.classes
-        .remove({ classId: actionClass.id })
-        .then(() =>
-          notify(t('"{{name}}" was removed, its segments with it.', { name: actionClass.name }), 'success', undoOffer),
-        ),
-    ),
-  );
   if (into) {
     return (
       <ConfirmDialog
@@ -124,7 +116,7 @@ export function ClassMenu(props: {
             >
               {t('Split…')}
             </MenuItem>,
-            <MenuItem key="remove" onClick={remove}>
+            <MenuItem key="remove" onClick={choose(() => removeClass(actionClass))}>
               {t('Remove')}
             </MenuItem>,
           ]}
