@@ -91,7 +91,7 @@ export function SegmentDetails({
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <SegmentTimes segment={segment} />
+      <SegmentTimes key={segment.id} segment={segment} />
       <SegmentLabels segments={selected} />
       <Fact label={t('Source')}>{sourceWords(segment.source)}</Fact>
       {segment.annotator !== undefined && <Fact label={t('Decided by')}>{segment.annotator}</Fact>}

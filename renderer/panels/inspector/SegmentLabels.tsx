@@ -1,22 +1,20 @@
 import LockOutlined from '@mui/icons-material/LockOutlined';
 import QuestionMark from '@mui/icons-material/QuestionMark';
-import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import Typography from '@mui/material/Typography';
-import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { AttributeValue } from '#preload/domain/attribute.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { counted } from '../../language/counted.ts';
-import { api, backend } from '../../backend/client.ts';
+import { backend } from '../../backend/client.ts';
 import { useAttributes } from '../../backend/project-queries.ts';
 import { attempt } from '../../shared/notices.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { sharedAttributes, sharedOf, sharedValue } from './shared-values.ts';
+import { SubjectField } from './SubjectField.tsx';
 import { TypedField } from './TypedField.tsx';
 import { t } from '../../language/language.ts';
 
@@ -26,7 +24,6 @@ export const labelsRegion = 'segment-labels';
 /** Who acts, whether that is certain, whether it is locked, and the attributes: of all selected segments at once. */
 export function SegmentLabels({ segments }: { readonly segments: readonly Segment[] }) {
   const { data: attributes = [] } = useAttributes();
-  const { data: subjects = [] } = useQuery(api.segments.subjects.queryOptions());
   const region = useRef<HTMLElement>(null);
   const segmentIds = segments.map(({ id }) => id);
   const key = segmentIds.join();
@@ -59,24 +56,7 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
           {t('All {{selectedSegments}}', { selectedSegments: counted(segments.length, 'selected segment') })}
         </Typography>
       )}
-      <Autocomplete<string, false, false, true>
-        key={`${key} ${subject.kind === 'same' ? subject.value : subject.kind}`}
-        freeSolo
-        openOnFocus
-        autoSelect
-        disabled={holds}
-        options={subjects}
-        defaultValue={subject.kind === 'same' ? subject.value : null}
-        onChange={(_, value) => update({ subject: value ?? '' })}
-        renderInput={(params) => (
-          <TextField
-            {...params}
-            label={t('Subject')}
-            placeholder={subject.kind === 'mixed' ? t('several') : t('who acts')}
-          />
-        )}
-        slotProps={{ chip: { size: 'small' } }}
-      />
+      <SubjectField key={key} subject={subject} disabled={holds} onSay={(value) => update({ subject: value })} />
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1 }}>
         <ToggleButton
           value="ambiguous"
@@ -114,7 +94,7 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
         return attribute.kind === 'choice' ? (
           <ChoiceField key={`${key} ${attribute.id}`} {...field} onNext={() => goOn(attribute.id)} />
         ) : (
-          <TypedField key={`${key} ${attribute.id} ${JSON.stringify(shared)}`} {...field} />
+          <TypedField key={`${key} ${attribute.id}`} {...field} />
         );
       })}
       <Button

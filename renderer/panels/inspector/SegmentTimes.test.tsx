@@ -1,7 +1,9 @@
-// What was decided before its class was made points is kept as long as it was, and the inspector says so.
+// What was decided before its class was made points is kept as long as it was, and the inspector says so. A time that is being
+// typed outlives one that others store meanwhile.
 import { implement } from '@orpc/server';
+import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { api, queries } from '../../backend/client.ts';
@@ -28,4 +30,26 @@ test.each([
   const note = page.getByText(words);
   if (isSaid) await expect.element(note).toBeVisible();
   else expect(note.elements()).toHaveLength(0);
+});
+
+test('digits typed outlive an end that is moved elsewhere meanwhile', async () => {
+  answerWith({ classes: { list: implement(contract.classes.list).handler(() => someClasses(1)) } });
+  const segment = someProposal(1);
+  queries.setQueryData(
+    ['frame-table', segment.videoId],
+    FrameTable.fromArray(Float64Array.from({ length: 101 }, (_, index) => index * 40_000)),
+  );
+  let moveEnd!: (us: number) => void;
+  function Times() {
+    const [endUs, setEndUs] = useState(segment.endUs);
+    moveEnd = setEndUs;
+    return <SegmentTimes segment={{ ...segment, endUs }} />;
+  }
+  await show(<Times />);
+  const end = page.getByRole('textbox', { name: 'End of the segment' });
+  await end.click();
+  await userEvent.keyboard('0.8');
+  moveEnd(1_200_000);
+  await userEvent.keyboard('4');
+  await expect.element(end).toHaveValue('0.84');
 });

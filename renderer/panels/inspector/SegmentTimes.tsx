@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import { useEffect, useState } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import { t } from '../../language/language.ts';
 import { counted } from '../../language/counted.ts';
@@ -10,6 +9,7 @@ import { backend } from '../../backend/client.ts';
 import { useFrameTable } from '../../backend/frame-tables.ts';
 import { useLongerThanPoint } from '../../backend/longer-than-point.ts';
 import { shuttle } from '../../playback/playback.ts';
+import { useDraft } from '../../ui/draft.ts';
 import { formatTimecode } from '../../ui/timecode.ts';
 import { typedTimeUs } from '../../ui/durations.ts';
 import { decimal } from '../../ui/quantities.ts';
@@ -75,8 +75,7 @@ function TimeField(props: {
   readonly onShow: () => void;
 }) {
   const shown = formatTimecode(props.us);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
+  const [text, setText] = useDraft(shown);
   return (
     <TextField
       label={props.label}

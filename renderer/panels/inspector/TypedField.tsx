@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField';
-import { useState } from 'react';
 import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
+import { useDraft } from '../../ui/draft.ts';
 import type { Shared } from './shared-values.ts';
 import { t } from '../../language/language.ts';
 
@@ -13,13 +13,15 @@ export function TypedField(props: {
 }) {
   const { attribute, shared } = props;
   const before = shared.kind === 'same' ? String(shared.value) : '';
-  const [text, setText] = useState(before);
+  const [text, setText] = useDraft(before);
   const isNumber = attribute.kind === 'number';
   const number = Number(text.trim().replace(',', '.'));
   const isWrong = isNumber && text.trim() !== '' && !Number.isFinite(number);
   const commit = (): void => {
     if (text.trim() === before || isWrong) return;
-    props.onSay(text.trim() === '' ? null : isNumber ? number : text.trim());
+    const value = text.trim() === '' ? null : isNumber ? number : text.trim();
+    setText(String(value ?? ''));
+    props.onSay(value);
   };
   const isNeeded = attribute.required && shared.kind === 'none' && text.trim() === '';
   return (

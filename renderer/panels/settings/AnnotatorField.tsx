@@ -1,13 +1,13 @@
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { attempt } from '../../shared/notices.ts';
+import { useDraft } from '../../ui/draft.ts';
 
 /** Who labels at this machine; stored when the field is left or with Enter. */
 export function AnnotatorField({ annotator }: { readonly annotator: string }) {
-  const [name, setName] = useState(annotator);
+  const [name, setName] = useDraft(annotator);
   const commit = (): void => {
     if (name.trim() !== annotator) attempt(backend.studio.changeSettings({ annotator: name.trim() }));
   };

@@ -38,7 +38,7 @@ export function DisplaySettings() {
   const showRejected = useStudio((studio) => studio.showRejected);
   return (
     <Box sx={{ display: 'grid', gap: 2.5 }}>
-      {settings && <AnnotatorField key={settings.annotator} annotator={settings.annotator} />}
+      {settings && <AnnotatorField annotator={settings.annotator} />}
       <RadioChoice
         row
         label={t('Theme')}
