@@ -37,6 +37,9 @@ const moment = z.object({
 });
 export type LearnedMoment = z.infer<typeof moment>;
 
+/** Moments of each kind and class that are told are no more than this: enough to look at. */
+export const mostMomentsOfAKind = 12;
+
 /** What a trained part brought, class by class, with clips to look at; none where an older project did not keep them. */
 export const partJudgement = comparison.extend({
   classes: z

@@ -1,5 +1,6 @@
+import { mostMomentsOfAKind } from '#preload/domain/judgement.ts';
 import type { Span } from '#preload/domain/span.ts';
-import type { RankedVideo } from './ranked-segments.ts';
+import { nearestOf, type RankedVideo } from './ranked-segments.ts';
 import { shownIn } from './shown-segments.ts';
 import type { ClassSpan } from './truth.ts';
 
@@ -14,8 +15,8 @@ export interface Moment extends Span {
   readonly classIndex: number;
 }
 
-/** Moments of each kind and class are no more than this: enough to look at. */
-const mostOfAKind = 12;
+/** An alarm is one of before where they touch at all; each is paired once, so that moments add up to what is counted. */
+const anyOverlap = Number.MIN_VALUE;
 
 /** What was won, lost and stays wrong between two answers about the same held-back videos, at most a few of each kind and class. */
 export function momentsOf(
@@ -29,20 +30,21 @@ export function momentsOf(
     const key = `${kind} ${classIndex}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    if (count <= mostOfAKind) moments.push({ kind, videoId, classIndex, startUs, endUs });
+    if (count <= mostMomentsOfAKind) moments.push({ kind, videoId, classIndex, startUs, endUs });
   };
   for (const [index, { truth }] of after.entries()) {
     const then = shownIn(before[index]!, classes);
     const now = shownIn(after[index]!, classes);
     for (const one of now.found) if (then.missed.has(one)) add('won', truth.videoId, one);
     for (const one of now.missed) add(then.found.has(one) ? 'lost' : 'missed', truth.videoId, one);
-    const isIn = (list: readonly ClassSpan[], one: ClassSpan): boolean =>
-      list.some(
-        (other) => other.classIndex === one.classIndex && other.startUs < one.endUs && one.startUs < other.endUs,
-      );
-    for (const one of now.falseAlarms)
-      add(isIn(then.falseAlarms, one) ? 'false alarm' : 'new alarm', truth.videoId, one);
-    for (const one of then.falseAlarms) if (!isIn(now.falseAlarms, one)) add('quiet', truth.videoId, one);
+    const paired = new Set<ClassSpan>();
+    for (const one of now.falseAlarms) {
+      const ofClass = then.falseAlarms.filter(({ classIndex }) => classIndex === one.classIndex);
+      const before = nearestOf(ofClass, one, anyOverlap, paired);
+      if (before !== null) paired.add(before);
+      add(before === null ? 'new alarm' : 'false alarm', truth.videoId, one);
+    }
+    for (const one of then.falseAlarms) if (!paired.has(one)) add('quiet', truth.videoId, one);
   }
   return moments;
 }

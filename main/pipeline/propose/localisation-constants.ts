@@ -1,3 +1,5 @@
+import { sameStretchTIoU } from '#preload/domain/same-stretch.ts';
+
 /**
  * What localisation takes for granted, beside the settings that can be turned (`localisation-settings.ts`), with what each
  * stands for. Probabilities and shares are from 0 to 1; σ are standard deviations.
@@ -99,7 +101,7 @@ export const localisationConstants = {
  * | carried.halving | shots of a class | own ones that halve the worth of carried points: they tell of other footage |
  */
 export const learningConstants = {
-  shots: { sameTIoU: 0.9, restatesTIoU: 0.1, backgroundS: 3, backgroundPerVideo: 8 },
+  shots: { sameTIoU: sameStretchTIoU, restatesTIoU: 0.1, backgroundS: 3, backgroundPerVideo: 8 },
   unlabelled: { most: 2000, least: 150 },
   inherited: { sharedMean: 8, mean: 2, covariance: 30 },
   typicalFit: { shared: 20, unlabelled: 2 },

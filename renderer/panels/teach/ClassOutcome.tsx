@@ -7,6 +7,8 @@ import Collapse from '@mui/material/Collapse';
 import { useId, useState } from 'react';
 import type { Comparison, Examination, LearnedMoment } from '#preload/domain/judgement.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { sameStretchTIoU } from '#preload/domain/same-stretch.ts';
+import { temporalIoU } from '#preload/domain/span.ts';
 import { api, queries } from '../../backend/client.ts';
 import { useClassesById, useVideos } from '../../backend/project-queries.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
@@ -31,6 +33,8 @@ export interface OutcomeOfClass {
   readonly tried?: number;
   readonly culprit?: Examination['classes'][number]['culprit'];
 }
+
+type Culprit = NonNullable<OutcomeOfClass['culprit']>;
 
 /** What learning brought to one class; unfolded, the moments behind the numbers. */
 export function ClassOutcome(props: { readonly of: OutcomeOfClass; readonly moments: readonly LearnedMoment[] }) {
@@ -115,21 +119,17 @@ const noneToBlame = (tried: number): string =>
       });
 
 /** Which correction it was, as what it is marked, and the way to it: selected, so that it can be mended there and then. */
-function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['culprit']> }) {
+function ToBlame({ culprit }: { readonly culprit: Culprit }) {
   const { data: videos = [] } = useVideos();
   const classes = useClassesById();
-  const { videoId, startUs, endUs, classIds, without } = culprit;
+  const { videoId, startUs, classIds, without } = culprit;
   const isRejection = classIds.length === 0;
   const marked = classIds.flatMap((classId) => classes.get(classId)?.name ?? []).map((name) => `“${name}”`);
   const show = async (): Promise<void> => {
     showMoment(videoId, culprit, 'loop');
     const rows = await queries.ensureQueryData(api.segments.list.queryOptions({ input: { videoId } }));
-    const isIt = (row: Segment): boolean =>
-      row.startUs === startUs &&
-      row.endUs === endUs &&
-      (isRejection ? row.state === 'rejected' : row.state === 'accepted' && classIds.includes(row.classId));
     useStudio.getState().selectSegments(
-      rows.filter(isIt).map(({ id }) => id),
+      marksBehind(culprit, rows).map(({ id }) => id),
       videoId,
     );
   };
@@ -152,3 +152,13 @@ function ToBlame({ culprit }: { readonly culprit: NonNullable<OutcomeOfClass['cu
     </>
   );
 }
+
+/** Segments that a correction was learned from: the rejected one, or all that were marked as its classes on its stretch. */
+const marksBehind = (correction: Culprit, rows: readonly Segment[]): Segment[] =>
+  rows.filter((row) =>
+    correction.classIds.length === 0
+      ? row.state === 'rejected' && row.startUs === correction.startUs && row.endUs === correction.endUs
+      : row.state === 'accepted' &&
+        correction.classIds.includes(row.classId) &&
+        temporalIoU(row, correction) >= sameStretchTIoU,
+  );

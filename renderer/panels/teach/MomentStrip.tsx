@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
-import type { LearnedMoment } from '#preload/domain/judgement.ts';
+import { mostMomentsOfAKind, type LearnedMoment } from '#preload/domain/judgement.ts';
 import { t } from '../../language/language.ts';
 import { useVideos } from '../../backend/project-queries.ts';
 import { showMoment } from '../../shared/show-moment.ts';
@@ -25,13 +25,14 @@ export function MomentStrip(props: {
 }) {
   const { data: videos = [] } = useVideos();
   const [shown, setShown] = useState<LearnedMoment | null>(null);
-  if (props.moments.length === 0) return null;
+  const count = props.moments.length;
+  if (count === 0) return null;
   return (
     <div>
       <Box sx={{ fontSize: 12, mb: 0.25 }}>
         {props.name}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
-          {props.moments.length}
+          {areAll(props.moments) ? count : t('{{shown}} or more', { shown: count })}
         </Box>
       </Box>
       <ToolStrip label={`${props.name}: ${props.className}`}>
@@ -65,3 +66,7 @@ export function MomentStrip(props: {
     </div>
   );
 }
+
+/** Whether there are no more than these: of a kind that is told as far as it goes, nobody knows. */
+const areAll = (moments: readonly LearnedMoment[]): boolean =>
+  moments.every(({ kind }) => moments.filter((other) => other.kind === kind).length < mostMomentsOfAKind);

@@ -78,6 +78,7 @@ const answer = (found: Examination | null, over: Partial<TuningStatus> = {}) =>
       list: implement(contract.segments.list).handler(() => [
         ...[1, 2, 3].map((id) => someProposal(id, { ...span(3 * id), classId: 1, state: 'accepted' })),
         someProposal(4, { ...span(6), classId: 2, state: 'rejected' }),
+        someProposal(5, { videoId: 1, startUs: 9.1e6, endUs: 11e6, classId: 2, state: 'accepted' }),
       ]),
     },
     tuning: {
@@ -109,6 +110,28 @@ test('a class that became worse is marked, and the correction that did it can be
   await page.getByRole('button', { name: 'Show that correction' }).click();
   // It is selected, to be mended.
   await expect.poll(() => useStudio.getState()).toMatchObject({ selectedVideoId: 1, selectedSegmentIds: [2] });
+});
+
+test('of one stretch that was marked as two classes, both marks are shown, whatever their edges', async () => {
+  const [, worse] = examination.classes;
+  const both = { videoId: 1, startUs: 9.1e6, endUs: 11e6, classIds: [1, 2], without: 0.63 };
+  answer({ ...examination, classes: [{ ...worse!, culprit: both }] });
+  await show(<TeachPanel />);
+  await page.getByRole('button', { name: /became worse/u }).click();
+  await page.getByRole('button', { name: 'Show that correction' }).click();
+  await expect.poll(() => useStudio.getState()).toMatchObject({ selectedSegmentIds: [3, 5] });
+});
+
+test.each([
+  [12, 'Still wrong 13 or more'],
+  [11, 'Still wrong 12'],
+])('of %i occurrences that are told as missed, and a false alarm, it says "%s"', async (count, words) => {
+  const missed = Array.from({ length: count }, (_, at) => ({ kind: 'missed' as const, classId: 1, ...span(3 * at) }));
+  answer({ ...examination, moments: [...missed, { kind: 'false alarm', classId: 1, ...span(50) }] });
+  await show(<TeachPanel />);
+  const classes = page.getByRole('list', { name: 'What it brought, by class' });
+  await classes.getByRole('button', { name: /^action 1/u }).click();
+  await expect.element(classes.getByText(words, { exact: true })).toBeVisible();
 });
 
 test('where a rejection did it, that is said and shown; where nothing did, how many were tried', async () => {
