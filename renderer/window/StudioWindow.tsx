@@ -123,6 +123,7 @@ function useRoomForGrid(panel: ReturnType<typeof usePanelRef>, right: SidePanel 
   useEffect(() => {
     const { current } = panel;
     if (!isGrid || !current) return undefined;
+    const isThere = (): boolean => panel.current === current;
     let inPixels: number | null = null;
     // A panel that has only just come has no place among the others yet.
     const placed = requestAnimationFrame(() => {
@@ -131,7 +132,7 @@ function useRoomForGrid(panel: ReturnType<typeof usePanelRef>, right: SidePanel 
     });
     return () => {
       cancelAnimationFrame(placed);
-      if (inPixels !== null && panel.current === current) current.resize(`${inPixels}px`);
+      if (inPixels !== null && isThere()) current.resize(`${inPixels}px`);
     };
   }, [isGrid, panel]);
 }
