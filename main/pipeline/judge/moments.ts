@@ -40,9 +40,9 @@ export function momentsOf(
     const paired = new Set<ClassSpan>();
     for (const one of now.falseAlarms) {
       const ofClass = then.falseAlarms.filter(({ classIndex }) => classIndex === one.classIndex);
-      const before = nearestOf(ofClass, one, anyOverlap, paired);
-      if (before !== null) paired.add(before);
-      add(before === null ? 'new alarm' : 'false alarm', truth.videoId, one);
+      const earlier = nearestOf(ofClass, one, anyOverlap, paired);
+      if (earlier !== null) paired.add(earlier);
+      add(earlier === null ? 'new alarm' : 'false alarm', truth.videoId, one);
     }
     for (const one of then.falseAlarms) if (!paired.has(one)) add('quiet', truth.videoId, one);
   }
