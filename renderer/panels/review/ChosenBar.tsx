@@ -1,5 +1,3 @@
-import CheckIcon from '@mui/icons-material/Check';
-import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { t } from '../../language/language.ts';
@@ -12,11 +10,11 @@ export function ChosenBar() {
   const count = useReviewQueue(({ chosen }) => chosen.size);
   return (
     <Box sx={{ px: 1.5, pb: 0.75, display: 'flex', alignItems: 'center', gap: 0.75, flexShrink: 0 }}>
-      <Typography variant="caption" component="p" role="status" sx={{ flex: 1.2, minWidth: 0 }}>
+      <Typography variant="caption" component="p" role="status" sx={{ flex: 1, minWidth: 'min-content' }}>
         {count === 0 ? t('Nothing chosen') : t('{{clips}} chosen', { clips: counted(count, 'clip') })}
       </Typography>
-      <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label={t('Accept')} main />
-      <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label={t('Reject')} />
+      <Verb command="review.accept" label={t('Accept')} main />
+      <Verb command="review.reject" label={t('Reject')} />
       <Verb command="review.relabel" label={t('Relabel')} />
     </Box>
   );

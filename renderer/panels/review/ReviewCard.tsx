@@ -1,5 +1,3 @@
-import CheckIcon from '@mui/icons-material/Check';
-import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
@@ -71,9 +69,10 @@ export function ReviewCard({ segment }: { readonly segment: Segment }) {
         rows={tall ? 3 : 2}
         onChoose={(classId) => attempt(decideSelected({ kind: 'relabel', classId }))}
       />
-      <Box sx={{ display: 'flex', gap: 0.75, mt: 0.75 }}>
-        <Verb command="review.accept" icon={<CheckIcon fontSize="small" />} label={t('Accept')} main />
-        <Verb command="review.reject" icon={<CloseIcon fontSize="small" />} label={t('Reject')} />
+      {/* As wide as their words, and what is left over shared alike. */}
+      <Box sx={{ display: 'grid', gridAutoFlow: 'column', gridAutoColumns: 'auto', gap: 0.75, mt: 0.75 }}>
+        <Verb command="review.accept" label={t('Accept')} main />
+        <Verb command="review.reject" label={t('Reject')} />
         <Verb command="review.relabel" label={t('Relabel')} />
         <Verb command="review.next" label={t('Next')} />
       </Box>

@@ -1,16 +1,10 @@
 import Button from '@mui/material/Button';
-import type { ReactNode } from 'react';
 import { runCommand, useCommandKeys } from '../../shared/commands.ts';
 import { ariaKeys } from '../../ui/key-caps.ts';
 import { KeyCaps } from '../../ui/KeyCaps.tsx';
 
 /** A command as a button with its key below. */
-export function Verb(props: {
-  readonly command: string;
-  readonly label: string;
-  readonly icon?: ReactNode;
-  readonly main?: boolean;
-}) {
+export function Verb(props: { readonly command: string; readonly label: string; readonly main?: boolean }) {
   const keys = useCommandKeys(props.command);
   return (
     <Button
@@ -19,9 +13,8 @@ export function Verb(props: {
       aria-keyshortcuts={ariaKeys(keys)}
       onClick={() => runCommand(props.command)}
       sx={{
-        flex: props.main === true ? 1.3 : 1,
-        minWidth: 0,
-        px: 0.5,
+        minWidth: 'min-content',
+        px: 0.25,
         py: 0.25,
         gap: 0.25,
         flexDirection: 'column',

@@ -53,7 +53,7 @@ export function DisplaySettings() {
         options={languages}
         onChoose={(language) => attempt(speakAnew(language))}
         hint={t(
-          'Changes the words, numbers and dates of this window, which is loaded anew. Why something failed, what a film’s reader warns of, formats, the help and the command line are in English for now, as is the history of before.',
+          'Changes the words, numbers and dates of this window, which is loaded anew. Names of formats, the help and the command line are in English for now, as is what an older version kept.',
         )}
       />
       <RadioChoice
