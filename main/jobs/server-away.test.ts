@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { playInferenceServer } from '#e2e/models/inference-server.ts';
 import { inferenceServer } from '#preload/domain/inference-server.ts';
+import { english } from '#preload/domain/saying.ts';
 import { ended, openProjectStudio } from '../testing/open-studio.ts';
 
 const serverAt = (address: string) => inferenceServer.parse({ address, model: 'lab' });
@@ -15,7 +16,7 @@ test('what waits for a server goes on elsewhere once that is chosen', async () =
   await studio.client.studio.changeSettings({ provider: 'remote', server: serverAt('http://127.0.0.1:9') });
   const { jobIds } = await studio.client.analysis.propose({ videoIds: [videoId!] });
   const [job] = jobIds;
-  const stepOf = async () => (await studio.client.jobs.list()).find(({ id }) => id === job)!.step;
+  const stepOf = async () => english((await studio.client.jobs.list()).find(({ id }) => id === job)!.step);
   await expect.poll(stepOf, { timeout: 30_000 }).toMatch(/^waiting for 127\.0\.0\.1:9: nothing listens/);
   await studio.client.studio.changeSettings({ provider: 'cpu' });
   expect(await ended(studio, jobIds)).toMatchObject([{ state: 'done' }]);
