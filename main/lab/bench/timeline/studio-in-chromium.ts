@@ -80,7 +80,8 @@ export class StudioInChromium implements AsyncDisposable {
   async seesTracks(count: number): Promise<void> {
     const told = this.page.locator('[data-series]').filter({ hasText: /\d/ });
     await told.nth(count - 1).waitFor();
-    await this.page.waitForLoadState('networkidle');
+    // Tiles beside those in view come a moment later; the network is never idle, since the studio listens for changes.
+    await this.page.waitForTimeout(2_000);
   }
 
   /** Selects a segment in the middle of what is in view, by keys. */
