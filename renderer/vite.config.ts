@@ -1,6 +1,6 @@
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { addresses } from '../preload/contract/contract.ts';
+import { compiledReact } from './compiled-react.ts';
 
 // `cuepoint serve` prints a link; the development server lies under the same path and hands on what is not a page.
 const link = new URL(process.env['CUEPOINT_BACKEND'] ?? 'http://127.0.0.1:4477/');
@@ -21,8 +21,15 @@ const handedOn = Object.values({
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
   base: command === 'build' ? './' : link.pathname,
-  plugins: [react()],
-  build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 2_000 },
+  plugins: [compiledReact()],
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    target: 'chrome140',
+    chunkSizeWarningLimit: 2_000,
+    // That the compiler takes most of the build is known.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: {
     host: '127.0.0.1',
     proxy: {

@@ -1,11 +1,11 @@
-import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumOptions, hasChromium } from '../e2e/chromium.ts';
+import { compiledReact } from './compiled-react.ts';
 
 /** Components in a real browser, over answers that a test gives; none where there is no Chromium. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [compiledReact()],
   // The whole window's libraries are made ready beforehand: one found late would reload the page amid a test.
   optimizeDeps: { entries: ['renderer/main.tsx', 'renderer/**/*.test.tsx'] },
   test: {
