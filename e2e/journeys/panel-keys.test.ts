@@ -56,4 +56,18 @@ describe.runIf(hasChromium)('the keys of panels', () => {
     await window().press('Alt+1');
     await window().panel('Library').waitFor({ state: 'detached' });
   });
+
+  test('Delete at old edits or found moments deletes nothing; in the timeline it deletes what is selected', async () => {
+    const before = await window().segments.count();
+    await window().selectedSegment.waitFor();
+    for (const panel of ['Alt+5', 'Alt+3', 'Alt+2']) {
+      await window().press(panel);
+      // Out of the field that the panel's key leads to: in it, Delete belongs to what is typed.
+      await window().press('Tab', 'Delete');
+    }
+    expect(await window().segments.count()).toBe(before);
+    await window().panel('Timeline').focus();
+    await window().press('Delete');
+    await expect.poll(() => window().segments.count()).toBe(before - 1);
+  });
 });

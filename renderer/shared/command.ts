@@ -75,6 +75,8 @@ export interface Command {
   readonly whileTyping?: boolean;
   /** Keys work only while focus is inside this region, and there they win over keys without a scope. */
   readonly scope?: CommandScope;
+  /** Regions in which its keys mean nothing: the hand is on something else there than what the command is about. */
+  readonly notIn?: readonly CommandScope[];
   /**
    * While it has the browser's own keys for this (`Mod+C`, `Mod+X`, `Mod+V`, `Mod+Shift+V`), the browser's event runs it,
    * which carries the clipboard without asking anybody for leave.

@@ -25,6 +25,13 @@ describe('matching', () => {
     expect(matchCommand(commands, ['&', '1'], [], studio)?.id).toBe('by-print');
   });
 
+  test('a key means nothing of a command where the hand is on something else', () => {
+    const commands = [command('remove', { notIn: ['history', 'search'] })];
+    expect(matchCommand(commands, ['A'], ['search'], studio)).toBeUndefined();
+    expect(matchCommand(commands, ['A'], ['timeline'], studio)?.id).toBe('remove');
+    expect(matchCommand(commands, ['A'], [], studio)?.id).toBe('remove');
+  });
+
   test('no command, no match', () => expect(matchCommand([command('one')], ['B'], [], studio)).toBeUndefined());
 });
 

@@ -67,7 +67,12 @@ export function matchCommand(
   studio: StudioState,
 ): Command | undefined {
   for (const name of names) {
-    const able = commands.filter((command) => command.keys.includes(name) && command.enabled?.(studio) !== false);
+    const able = commands.filter(
+      (command) =>
+        command.keys.includes(name) &&
+        command.enabled?.(studio) !== false &&
+        command.notIn?.some((scope) => scopes.includes(scope)) !== true,
+    );
     const found =
       able.find((command) => command.scope !== undefined && scopes.includes(command.scope)) ??
       able.find((command) => command.scope === undefined);

@@ -31,8 +31,6 @@ export function MomentList({ moments }: { readonly moments: readonly Moment[] })
     showMoment(moment.videoId, moment, 'loop');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // A moment cannot be deleted, and a segment selected elsewhere is not what the hand is on.
-    if (event.key === 'Delete') event.preventDefault();
     if (event.key !== 'Enter') return;
     event.preventDefault();
     open(Math.max(active, 0));

@@ -147,18 +147,3 @@ test('a picture that is pasted is asked about with its pixels, and one that is n
   await expect.element(page.getByRole('heading', { name: 'Like the pasted picture' })).toBeVisible();
   expect(asked).toHaveLength(1);
 });
-
-test('Delete among the moments deletes nothing that is selected elsewhere', async () => {
-  answerWith({ ...answers, analysis: { search: search.handler(() => ({ moments: moments(2), warnings: [] })) } });
-  await show(<SearchPanel />);
-  await ask('a jump');
-  const found = page.getByRole('listbox', { name: 'Found moments' });
-  await expect.element(found).toBeVisible();
-  found.element().focus();
-  const leftToTheWindow: string[] = [];
-  globalThis.addEventListener('keydown', ({ key, defaultPrevented }) => {
-    if (!defaultPrevented) leftToTheWindow.push(key);
-  });
-  await userEvent.keyboard('{Delete}a');
-  expect(leftToTheWindow).toEqual(['a']);
-});

@@ -58,7 +58,7 @@ export function SegmentListbox(props: {
         <SegmentOption
           key={segment.id}
           segment={segment}
-          className={classes.get(segment.classId)?.name ?? 'removed class'}
+          className={classes.get(segment.classId)?.name ?? t('removed class')}
           index={first + index}
           count={inOrder.length}
           selected={selected.has(segment.id)}

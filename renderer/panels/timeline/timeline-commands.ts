@@ -29,13 +29,13 @@ const editing = (
   label: string,
   keys: readonly string[],
   run: (segment: Segment, table: FrameTable, context: CommandContext) => void | Promise<void>,
-  { repeats = false, several = false } = {},
+  { several = false, ...rest }: Pick<Command, 'repeats' | 'notIn'> & { readonly several?: boolean } = {},
 ): Command => ({
   id: `segments.${id}`,
   label,
   group: 'Segments',
   keys,
-  repeats,
+  ...rest,
   enabled: hasSegment,
   run: (context) => {
     const segment = primarySegment(context.studio);
@@ -335,7 +335,11 @@ export const timelineCommands: readonly Command[] = [
   editing('lock', t('Lock the selected, or unlock them'), ['Alt+Shift+L'], lock, { several: true }),
   editing('split', t('Split at the playhead'), ['S', 'B'], split),
   editing('merge', t('Merge the selected, or with the next of its class'), ['M'], merge, { several: true }),
-  editing('remove', t('Delete the selected'), [t('Delete')], remove, { several: true }),
+  editing('remove', t('Delete the selected'), ['Delete'], remove, {
+    several: true,
+    // Nobody who is at a class, a moment or an old edit means the segment that is selected elsewhere.
+    notIn: ['library', 'classes', 'search', 'history', 'teach'],
+  }),
   {
     ...viewing('select-all', t('Select all of the focused class'), ['Mod+A'], ({ studio }) => {
       const row = useTimeline.getState().layout.rows.find((each) => each.actionClass.id === studio.focusedClassId);
