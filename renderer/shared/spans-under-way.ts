@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -94,7 +95,13 @@ const provisional = ({ segmentId, videoId, classId, span }: SentSpan): Segment =
 export function useUnderWay(segment: Segment | undefined): Segment | undefined {
   const held = useSpansUnderWay((state) => (segment ? state.held.get(segment.id) : undefined));
   const sent = useSpansUnderWay((state) => state.sent.find((entry) => entry.segmentId === segment?.id));
-  if (!segment) return undefined;
-  const now = sent ? withSent(segment, sent) : segment;
-  return held ? { ...now, ...held } : now;
+  const { startUs, endUs } = held ?? sent?.span ?? segment ?? nowhere;
+  const classId = sent?.relabels === true ? sent.classId : segment?.classId;
+  // From the hand to the backend and back it stays the very same, and whoever shows it is not drawn anew.
+  return useMemo(
+    () => segment && { ...segment, startUs, endUs, classId: classId ?? segment.classId },
+    [segment, startUs, endUs, classId],
+  );
 }
+
+const nowhere: Span = { startUs: 0, endUs: 0 };

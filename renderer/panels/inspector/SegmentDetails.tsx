@@ -5,21 +5,18 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Segment, SegmentState } from '#preload/domain/segment.ts';
 import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { runCommand } from '../../shared/commands.ts';
 import { segmentStateWords } from '../../shared/segment-words.ts';
-import { HistoryEntryRow } from '../../shared/HistoryEntryRow.tsx';
-import { useMinuteClock } from '../../ui/minute-clock.ts';
 import { attempt } from '../../shared/notices.ts';
-import { VirtualList } from '../../ui/VirtualList.tsx';
 import { RankingBars } from '../../shared/RankingBars.tsx';
-import { api, backend } from '../../backend/client.ts';
+import { backend } from '../../backend/client.ts';
 import { useClasses } from '../../backend/project-queries.ts';
+import { DetailsPart } from './DetailsPart.tsx';
+import { SegmentHistory } from './SegmentHistory.tsx';
 import { SegmentLabels } from './SegmentLabels.tsx';
 import { AlsoSelected } from './AlsoSelected.tsx';
 import { SegmentNote } from './SegmentNote.tsx';
@@ -41,12 +38,8 @@ export function SegmentDetails({
 }) {
   const { data: classes = [] } = useClasses();
   const reviewShown = useShownPanels().right === 'review';
-  const { data: history = [] } = useQuery(
-    api.history.list.queryOptions({ input: { segmentId: segment.id, limit: 50 } }),
-  );
   // The card of the review shows the ranking already.
   const inReview = useReviewQueue((queue) => queue.focusId === segment.id) && reviewShown;
-  const now = useMinuteClock();
   const update = (change: { classId?: number; state?: SegmentState }): void =>
     attempt(backend.segments.update({ segmentIds: [segment.id], ...change }));
   return (
@@ -97,37 +90,25 @@ export function SegmentDetails({
       {segment.annotator !== undefined && <Fact label={t('Decided by')}>{segment.annotator}</Fact>}
       {segment.score !== null && <Fact label={t('Score')}>{percent(segment.score)}</Fact>}
       {segment.ranking.length > 0 && !inReview && (
-        <Part label={t('Class ranking')}>
+        <DetailsPart label={t('Class ranking')}>
           <RankingBars
             ranking={segment.ranking}
             ownClassId={segment.classId}
             rows={8}
             onChoose={(classId) => update({ classId })}
           />
-        </Part>
+        </DetailsPart>
       )}
       <WhatIsThis
         videoId={segment.videoId}
         span={{ startUs: segment.startUs, endUs: segment.endUs }}
-        of="this segment"
+        of={t('this segment')}
         ownClassId={segment.classId}
         onChoose={(classId) => update({ classId })}
       />
       <MoreLikeThis />
       <SegmentNote key={segment.id} segment={segment} />
-      {history.length > 0 && (
-        <Part label={t('History of this segment')}>
-          <VirtualList
-            label={t('Edits of this segment, newest first')}
-            items={history}
-            keyOf={(entry) => entry.id}
-            rowHeight={29}
-            sx={{ mx: -1.5, maxHeight: 232 }}
-          >
-            {(entry) => <HistoryEntryRow entry={entry} now={now} />}
-          </VirtualList>
-        </Part>
-      )}
+      <SegmentHistory segmentId={segment.id} />
     </Box>
   );
 }
@@ -150,17 +131,6 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
     <Box sx={{ display: 'flex', gap: 1.5, fontSize: 12.5 }}>
       <Box sx={{ color: 'text.secondary', width: 64, flexShrink: 0 }}>{label}</Box>
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{children}</Box>
-    </Box>
-  );
-}
-
-function Part({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <Box>
-      <Typography variant="caption" component="h3" color="textSecondary" sx={{ mb: 0.5 }}>
-        {label}
-      </Typography>
-      {children}
     </Box>
   );
 }
