@@ -10,6 +10,7 @@ export default defineConfig({
   optimizeDeps: { entries: ['renderer/main.tsx', 'renderer/**/*.test.tsx'] },
   test: {
     root: new URL('..', import.meta.url).pathname,
+    setupFiles: ['renderer/testing/no-complaints.ts'],
     include: hasChromium ? ['renderer/**/*.test.tsx'] : [],
     passWithNoTests: true,
     testTimeout: 30_000,

@@ -84,7 +84,7 @@ export function SegmentDetails({
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <SegmentTimes key={segment.id} segment={segment} />
+      <SegmentTimes key={`times ${segment.id}`} segment={segment} />
       <SegmentLabels segments={selected} />
       <Fact label={t('Source')}>{sourceWords(segment.source)}</Fact>
       {segment.annotator !== undefined && <Fact label={t('Decided by')}>{segment.annotator}</Fact>}
@@ -107,7 +107,7 @@ export function SegmentDetails({
         onChoose={(classId) => update({ classId })}
       />
       <MoreLikeThis />
-      <SegmentNote key={segment.id} segment={segment} />
+      <SegmentNote key={`note ${segment.id}`} segment={segment} />
       <SegmentHistory segmentId={segment.id} />
     </Box>
   );
