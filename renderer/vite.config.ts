@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 import { addresses } from '../preload/contract/contract.ts';
-import { compiledReact } from './compiled-react.ts';
+import { compiledReact } from './compiled-react.config.ts';
 
 // `cuepoint serve` prints a link; the development server lies under the same path and hands on what is not a page.
 const link = new URL(process.env['CUEPOINT_BACKEND'] ?? 'http://127.0.0.1:4477/');

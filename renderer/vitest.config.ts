@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumOptions, hasChromium } from '../e2e/chromium.ts';
-import { compiledReact } from './compiled-react.ts';
+import { compiledReact } from './compiled-react.config.ts';
 
 /** Components in a real browser, over answers that a test gives; none where there is no Chromium. */
 export default defineConfig({
