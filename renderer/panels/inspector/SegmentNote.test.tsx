@@ -6,7 +6,6 @@ import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { useNotices } from '../../shared/notices.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
-import { someProposal } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { SegmentNote } from './SegmentNote.tsx';
 
@@ -14,7 +13,7 @@ function NoteThatOthersWrite() {
   const [note, setNote] = useState('');
   return (
     <>
-      <SegmentNote segment={someProposal(1, { note })} />
+      <SegmentNote segmentId={1} stored={note} />
       <button onClick={() => setNote('theirs')}>They write</button>
     </>
   );

@@ -1,22 +1,21 @@
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { Segment } from '#preload/domain/segment.ts';
 import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 
 /** A note on a segment, stored when the field is left or with Ctrl+Enter. */
-export function SegmentNote({ segment }: { readonly segment: Segment }) {
-  const [text, setText] = useState(segment.note);
+export function SegmentNote({ segmentId, stored }: { readonly segmentId: number; readonly stored: string }) {
+  const [text, setText] = useState(stored);
   // What the text began as: others may write here meanwhile, and are neither overwritten nor shown over what is typed.
-  const [began, setBegan] = useState(segment.note);
+  const [began, setBegan] = useState(stored);
   // Null where the field is to take what the segment holds by now.
-  const [listed, setListed] = useState<string | null>(segment.note);
-  if (listed !== segment.note) {
-    setListed(segment.note);
+  const [listed, setListed] = useState<string | null>(stored);
+  if (listed !== stored) {
+    setListed(stored);
     if (text === began) {
-      setText(segment.note);
-      setBegan(segment.note);
+      setText(stored);
+      setBegan(stored);
     }
   }
   const commit = (): void => {
@@ -24,7 +23,7 @@ export function SegmentNote({ segment }: { readonly segment: Segment }) {
     setBegan(text);
     attempt(
       backend.segments
-        .update({ segmentIds: [segment.id], note: text, seen: [{ note: began }] })
+        .update({ segmentIds: [segmentId], note: text, seen: [{ note: began }] })
         .catch((error: unknown) => {
           // Not what it held when this was sent: a refusal comes because it has changed since.
           setText(began);
@@ -43,7 +42,7 @@ export function SegmentNote({ segment }: { readonly segment: Segment }) {
       onChange={(event) => setText(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setText(segment.note);
+        if (event.key === 'Escape') setText(stored);
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) (event.target as HTMLElement).blur();
       }}
       slotProps={{
