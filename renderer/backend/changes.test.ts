@@ -14,6 +14,10 @@ import {
   throttlePerKey,
 } from './changes.ts';
 
+const exportPreview = api.transfer.preview.queryKey({
+  input: { format: 'csv', states: ['accepted'], videoIds: null, minimumScore: 0, formatOptions: {} },
+});
+
 const job = (id: number, state: Job['state'] = 'queued'): Job => someJob(id, { state });
 
 describe('what a change makes old', () => {
@@ -48,6 +52,21 @@ describe('what a change makes old', () => {
     expect(isOld(api.segments.list.queryKey({ input: { videoId: 2 } }))).toBe(false);
     expect(isOld(api.segments.queue.queryKey({ input: {} }))).toBe(true);
     expect(isOld(api.studio.settings.queryKey())).toBe(false);
+  });
+
+  test.each([
+    ['segments', api.segments.subjects.queryKey()],
+    ['segments', api.classes.examples.queryKey({ input: { classId: 1 } })],
+    ['videos', api.projects.storedSizes.queryKey()],
+    ['classes', exportPreview],
+    ['videos', exportPreview],
+    ['attributes', exportPreview],
+  ] as const)('%s: also what is told of them elsewhere, %o', async (topic, key) => {
+    queries.setQueryData(key, [] as never);
+    await Promise.all(
+      staleKeys({ topic, videoIds: [1], rows: undefined }).map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+    expect(isOld(key)).toBe(true);
   });
 
   test('a job carries itself', () => expect(staleKeys({ topic: 'job', job: job(1) })).toEqual([]));

@@ -27,6 +27,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.reviews.progress.key(),
         api.splits.key(),
         api.studio.state.key(),
+        api.projects.storedSizes.key(),
+        api.transfer.preview.key(),
         ...corrected,
       ];
     case 'classes':
@@ -35,10 +37,11 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.reviews.progress.key(),
         api.videos.list.key(),
         api.segments.queue.key(),
+        api.transfer.preview.key(),
         ...corrected,
       ];
     case 'attributes':
-      return [api.attributes.key()];
+      return [api.attributes.key(), api.transfer.preview.key()];
     case 'recordings':
       return [api.recordings.list.key()];
     case 'segments':
@@ -48,6 +51,8 @@ export function staleKeys(change: Change): readonly QueryKey[] {
           .map((videoId) => api.segments.list.key({ input: { videoId } })),
         api.layers.agreement.key(),
         api.transfer.preview.key(),
+        api.classes.examples.key(),
+        api.segments.subjects.key(),
         // Rows that are told: where they change what is counted, classes and videos are told of as well.
         ...(change.rows === undefined ? [api.classes.list.key(), api.videos.list.key()] : []),
         ...(change.rows?.placed.every(({ state }) => state !== 'proposed') === true ? [] : [api.segments.queue.key()]),

@@ -9,6 +9,8 @@ export function CommandIcon(props: {
   readonly children: ReactNode;
   readonly placement?: 'top' | 'right' | 'bottom' | 'left';
   readonly pressed?: boolean;
+  /** What says beside the view state whether it can run: whenever this is another, the command is asked again. */
+  readonly dependsOn?: unknown;
   /** Where a click means something else than the key. */
   readonly onClick?: () => void;
   /** Is handed the button while it is there. */

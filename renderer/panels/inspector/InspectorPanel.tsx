@@ -21,6 +21,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
   const [first = 0] = selected;
   const listed = useMemo(() => rowsOf(segments ?? [], selected), [segments, selected]);
   const segment = useUnderWay(listed.get(first));
+  const rows = [...listed.values()];
   return (
     <PanelFrame
       title={t('Inspector')}
@@ -28,7 +29,7 @@ export function InspectorPanel({ marks }: { readonly marks: Span | null }) {
       aside={selected.length > 1 ? t('first of {{selected}}', { selected: selected.length }) : undefined}
     >
       {segment ? (
-        <SegmentDetails segment={segment} selected={[...listed.values()]} />
+        <SegmentDetails segment={segment} selected={rows} />
       ) : (
         <>
           {videoId !== null && (

@@ -107,7 +107,7 @@ export function SegmentDetails({
         onChoose={(classId) => update({ classId })}
       />
       <MoreLikeThis />
-      <SegmentNote key={`note ${segment.id}`} segment={segment} />
+      <SegmentNote key={`note ${segment.id}`} segmentId={segment.id} stored={segment.note} />
       <SegmentHistory segmentId={segment.id} />
     </Box>
   );

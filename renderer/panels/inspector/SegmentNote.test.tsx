@@ -7,7 +7,6 @@ import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { useNotices } from '../../shared/notices.ts';
 import { answerWith, refusal } from '../../testing/answering-backend.ts';
-import { someProposal } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { SegmentNote } from './SegmentNote.tsx';
 
@@ -15,7 +14,7 @@ function NoteThatOthersWrite() {
   const [note, setNote] = useState('');
   return (
     <>
-      <SegmentNote segment={someProposal(1, { note })} />
+      <SegmentNote segmentId={1} stored={note} />
       <button onClick={() => setNote('theirs')}>They write</button>
     </>
   );
@@ -50,7 +49,7 @@ test('words being typed when the segment goes are sent, once, with what was seen
   function NoteThatGoes() {
     const [isThere, setIsThere] = useState(true);
     globalThis.addEventListener('removed-elsewhere', () => setIsThere(false));
-    return isThere && <SegmentNote segment={someProposal(1, { note: 'before' })} />;
+    return isThere && <SegmentNote segmentId={1} stored="before" />;
   }
   await show(<NoteThatGoes />);
   const note = page.getByRole('textbox', { name: 'Note' });

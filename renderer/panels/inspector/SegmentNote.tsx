@@ -1,25 +1,24 @@
 import TextField from '@mui/material/TextField';
-import type { Segment } from '#preload/domain/segment.ts';
 import { t } from '../../language/language.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import { useDraft, type Draft } from '../../ui/draft.ts';
 
 /** A note on a segment, stored when the field is left or with Ctrl+Enter. */
-export function SegmentNote({ segment }: { readonly segment: Segment }) {
+export function SegmentNote({ segmentId, stored }: { readonly segmentId: number; readonly stored: string }) {
   const store = ({ text, began, send, drop }: Draft): void => {
     if (text === began) return;
     send(text);
     attempt(
       backend.segments
-        .update({ segmentIds: [segment.id], note: text, seen: [{ note: began }] })
+        .update({ segmentIds: [segmentId], note: text, seen: [{ note: began }] })
         .catch((error: unknown) => {
           drop();
           throw error;
         }),
     );
   };
-  const draft = useDraft(segment.note, store);
+  const draft = useDraft(stored, store);
   return (
     <TextField
       label={t('Note')}

@@ -47,8 +47,10 @@ const middling = '@container (min-width: 470px)';
 /** What is shown and selected, and the tools that have a button. */
 export function TimelineToolbar({ video }: { readonly video: Video }) {
   const snapping = usePreferences((preferences) => preferences.snapping);
-  // Which segments are shown decides which tools can be used.
-  useTimeline((view) => view.layout);
+  const layout = useTimeline((view) => view.layout);
+  const table = useTimeline((view) => view.table);
+  // What is shown decides which tools can be used.
+  const shown = [layout, table];
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.25, minHeight: 38, flexShrink: 0, pl: 1.5, pr: 0.75 }}>
       <Typography variant="h3" component="h2" sx={{ display: 'none', [wide]: { display: 'block' }, mr: 1 }}>
@@ -59,13 +61,13 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
       <Box sx={{ flex: 1, minWidth: 4 }} />
       <Marks />
       <Box component="span" sx={{ display: 'none', [middling]: { display: 'inline-flex' } }}>
-        <CommandIcon command="segments.split">
+        <CommandIcon command="segments.split" dependsOn={shown}>
           <ContentCut fontSize="small" />
         </CommandIcon>
-        <CommandIcon command="segments.merge">
+        <CommandIcon command="segments.merge" dependsOn={shown}>
           <CallMerge fontSize="small" />
         </CommandIcon>
-        <CommandIcon command="segments.remove">
+        <CommandIcon command="segments.remove" dependsOn={shown}>
           <DeleteOutline fontSize="small" />
         </CommandIcon>
         <Gap />
@@ -75,16 +77,16 @@ export function TimelineToolbar({ video }: { readonly video: Video }) {
       </Box>
       <TracksMenu videoId={video.id} />
       <Gap />
-      <CommandIcon command="timeline.fit-segment">
+      <CommandIcon command="timeline.fit-segment" dependsOn={shown}>
         <CenterFocusStrong fontSize="small" />
       </CommandIcon>
-      <CommandIcon command="timeline.fit-video">
+      <CommandIcon command="timeline.fit-video" dependsOn={shown}>
         <FitScreen fontSize="small" />
       </CommandIcon>
-      <CommandIcon command="timeline.zoom-out">
+      <CommandIcon command="timeline.zoom-out" dependsOn={shown}>
         <Remove fontSize="small" />
       </CommandIcon>
-      <CommandIcon command="timeline.zoom-in">
+      <CommandIcon command="timeline.zoom-in" dependsOn={shown}>
         <Add fontSize="small" />
       </CommandIcon>
       <Box component="span" sx={{ display: 'none', [middling]: { display: 'inline-flex' } }}>
