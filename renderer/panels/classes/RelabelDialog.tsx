@@ -2,13 +2,13 @@ import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
+import { useState } from 'react';
 import { t } from '../../language/language.ts';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { offeredFor, type ChosenClass } from '../../shared/ClassField.tsx';
 import { ClassKeyCaps } from '../../shared/ClassKeyCaps.tsx';
-import { decideSelected } from '../../shared/decide-segments.ts';
+import { decideSelected, segmentsToDecide } from '../../shared/decide-segments.ts';
 import { attempt } from '../../shared/notices.ts';
-import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
 import { useClasses } from '../../backend/project-queries.ts';
 
@@ -20,7 +20,7 @@ async function relabel(choice: ChosenClass): Promise<void> {
 /** Another class by typing a few of its letters; a name that is not there yet becomes a class. */
 export function RelabelDialog({ onClose }: { readonly onClose: () => void }) {
   const { data: classes = [] } = useClasses();
-  const count = useStudio((studio) => studio.selectedSegmentIds.length);
+  const [{ length: count }] = useState(segmentsToDecide);
   return (
     <Dialog
       open

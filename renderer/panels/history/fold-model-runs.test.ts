@@ -31,6 +31,18 @@ test('one after another of the model are one row, and a person’s edit parts th
   ]);
 });
 
+test('a video that the model looked at again and again counts once', () => {
+  const said = labels([
+    entry(5, 'model', 'Proposals by a in 2.mp4'),
+    entry(4, 'model', 'Proposals by a in 1.mp4'),
+    entry(3, 'model', 'Proposals by a in 2.mp4'),
+    entry(2, 'user', 'Accept ‘jump’'),
+    entry(1, 'model', 'Proposals by a in 1.mp4'),
+    entry(0, 'model', 'Proposals by a in 1.mp4'),
+  ]);
+  expect(said).toEqual(['Proposals by a in 2.mp4 and 1 more', 'Accept ‘jump’', 'Proposals by a in 1.mp4']);
+});
+
 test('runs are told apart by their values, whatever the names are; what an older program kept, by its words', () => {
   const proposals = (model: string, videoName: string) =>
     say('Proposals by {{model}} in {{videoName}}', { model, videoName });

@@ -8,18 +8,22 @@ const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;
 
 /**
  * Entries as rows: what the model did to one video after another is one row, named by the first, or the few edits of people
- * between would be lost among hundreds. Pure.
+ * between would be lost among hundreds. A video that was looked at several times counts once. Pure.
  */
 export function foldModelRuns(entries: readonly HistoryEntry[]): HistoryEntry[] {
-  const runs: { readonly first: HistoryEntry; more: number }[] = [];
+  const runs: { readonly first: HistoryEntry; readonly labels: Set<string> }[] = [];
   for (const entry of entries) {
     const last = runs.at(-1);
-    if (last !== undefined && isAlike(last.first, entry)) last.more += 1;
-    else runs.push({ first: entry, more: 0 });
+    const label = english(entry.label);
+    if (last !== undefined && isAlike(last.first, entry)) last.labels.add(label);
+    else runs.push({ first: entry, labels: new Set([label]) });
   }
-  return runs.map(({ first, more }) =>
-    more === 0 ? first : { ...first, label: t('{{label}} and {{more}} more', { label: said(first.label), more }) },
-  );
+  return runs.map(({ first, labels }) => {
+    const more = labels.size - 1;
+    return more === 0
+      ? first
+      : { ...first, label: t('{{label}} and {{more}} more', { label: said(first.label), more }) };
+  });
 }
 
 function isAlike(one: HistoryEntry, other: HistoryEntry): boolean {

@@ -31,7 +31,7 @@ export function Measuring({ state, notes }: { readonly state: QualityState; read
         <Typography variant="body2" sx={{ flex: '1 1 380px', maxWidth: 760, textWrap: 'pretty' }}>
           {measuredWords[on].question}{' '}
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            {t('{{complete}} of {{videos}} are reviewed as complete.', { complete, videos })}
+            {t('{{complete}} of {{videos}} are reviewed as complete, with nothing ambiguous.', { complete, videos })}
             {measured !== null && ` ${t('Measured {{time}}.', { time: timeAgo(measured.measuredAt, now) })}`}
           </Box>
         </Typography>
