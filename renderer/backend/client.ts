@@ -4,6 +4,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { addresses, type BackendClient } from '#preload/contract/contract.ts';
 import type { Segment } from '#preload/domain/segment.ts';
+import { failInSilence } from './fail-in-silence.ts';
 import { keepTrying } from './keep-trying.ts';
 import { proofHeaders } from './page-proof.ts';
 import { withRealIds } from './provisional-ids.ts';
@@ -23,7 +24,10 @@ export const backend: BackendClient = createORPCClient(
     headers: () => ({ ...windowHeaders, ...proofHeaders() }),
     url: () => new URL(addresses.rpc, globalThis.location.href).href,
     // Looked up at each call, so that a test can answer in the backend's place.
-    fetch: (request, init) => globalThis.fetch(request, init),
+    fetch: async (request, init, _, path) => {
+      const answer = await globalThis.fetch(request, init);
+      return path.join('.') === 'studio.changes' ? failInSilence(answer) : answer;
+    },
     interceptors: [
       async ({ path, next, input, ...options }) => {
         if (path.join('.') !== 'segments.list') return next({ ...options, path, input });

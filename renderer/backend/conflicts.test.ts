@@ -56,6 +56,17 @@ describe('a conflict', () => {
     ],
   };
 
+  test('of a class, chosen as theirs, leaves the fields that nobody contests', () => {
+    const input = { classId: 2, name: 'leap', definition: 'both feet', seen: { name: 'jump', definition: '' } };
+    const of = (call: string): Conflict => ({
+      call,
+      input,
+      rows: [{ kind: 'class', id: 2, by: 'Ana', now: { name: 'hop' } }],
+    });
+    expect(resolved(of('classes.update'), 'theirs')).toEqual({ classId: 2, definition: 'both feet', seen: input.seen });
+    expect(resolved(of('classes.remove'), 'theirs')).toBeNull();
+  });
+
   test('chosen as one’s own goes out again with what was shown; what is gone is brought back', () => {
     expect(resolved(conflict, 'mine')).toEqual({ ...conflict.input, seen: [{ state: 'rejected' }, {}, null] });
   });

@@ -44,18 +44,26 @@ export async function keepConflict<Answer>(
 export const closeConflict = (conflict: Conflict): void =>
   useConflicts.setState(({ waiting }) => ({ waiting: waiting.filter((each) => each !== conflict) }));
 
+/** A change of a class without the fields that others have changed as well; null where none is left, and of any other wish. Pure. */
+function uncontested(call: string, input: Conflict['input'], now: object): Conflict['input'] | null {
+  if (call !== 'classes.update') return null;
+  const kept = Object.entries(input).filter(([field]) => !(field in now));
+  return kept.some(([field]) => field !== 'classId' && field !== 'seen') ? Object.fromEntries(kept) : null;
+}
+
 /**
  * The call that does what the person asked for after they have seen what others made of it (`mine`), or what of it
  * contradicts nobody (`theirs`); null where nothing is left to do. Pure.
  */
-export function resolved({ input, rows }: Conflict, choice: 'mine' | 'theirs'): Conflict['input'] | null {
+export function resolved({ call, input, rows }: Conflict, choice: 'mine' | 'theirs'): Conflict['input'] | null {
   const nowOf = new Map(rows.map(({ id, now }) => [id, now]));
   const ids = (input['segmentIds'] ?? input['classIds']) as readonly number[] | undefined;
   const idsName = input['segmentIds'] === undefined ? 'classIds' : 'segmentIds';
   const { seen } = input;
   if (ids === undefined) {
-    const [row] = rows;
-    return choice === 'mine' && row!.now !== null ? { ...input, seen: { ...(seen as object), ...row!.now } } : null;
+    const { now } = rows[0]!;
+    if (now === null) return null;
+    return choice === 'mine' ? { ...input, seen: { ...(seen as object), ...now } } : uncontested(call, input, now);
   }
   const pairs = ids.map((id, index) => ({ id, seen: (seen as readonly unknown[] | undefined)?.[index] }));
   const wanted = choice === 'mine' ? pairs : pairs.filter(({ id }) => !nowOf.has(id));

@@ -18,7 +18,8 @@ function allOf({ startUs, endUs, classId, state, note, subject = '', ...more }: 
   return { startUs, endUs, classId, state, note, subject, ambiguous, locked, attributes };
 }
 
-const allOfClass = ({ name, prompt, colour, digitKey, ...more }: ActionClass): SeenClass => ({
+/** All that can be seen of a class, for an edit that was begun with all of it before the eyes. */
+export const seenWholeClass = ({ name, prompt, colour, digitKey, ...more }: ActionClass): SeenClass => ({
   name,
   prompt,
   colour,
@@ -54,6 +55,15 @@ function ofSegments(input: Input, known: KnownRows, see: (row: Segment | undefin
 /** All that can be seen of a segment: what an edit of the whole of it goes by. */
 export const seenWhole = (row: Segment | undefined): SeenSegment => (row === undefined ? {} : allOf(row));
 
+/** All that can be seen of an attribute. */
+export const seenWholeAttribute = ({ name, kind, options, required, classIds }: SeenAttribute): SeenAttribute => ({
+  name,
+  kind,
+  options,
+  required,
+  classIds,
+});
+
 /** What each edit must have seen: of the fields that it changes, or of the whole row. */
 const seenBy: Readonly<Record<string, (input: Input, known: KnownRows) => unknown>> = {
   'segments.update': (input, known) => ofSegments(input, known, (row) => changedOfSegment(row, input)),
@@ -65,7 +75,7 @@ const seenBy: Readonly<Record<string, (input: Input, known: KnownRows) => unknow
   },
   'classes.update': (input, known) => {
     const row = known.class(input['classId'] as number);
-    return row && changed(allOfClass(row), input);
+    return row && changed(seenWholeClass(row), input);
   },
   'classes.remove': (input, known) => {
     const row = known.class(input['classId'] as number);
@@ -73,7 +83,7 @@ const seenBy: Readonly<Record<string, (input: Input, known: KnownRows) => unknow
   },
   'attributes.update': (input, known) => {
     const row = known.attribute(input['attributeId'] as number);
-    return row && changed({ ...row }, input);
+    return row && changed(seenWholeAttribute(row), input);
   },
   'attributes.remove': (input, known) => {
     const row = known.attribute(input['attributeId'] as number);

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { ClipboardKind } from '../shared/command.ts';
 import { clipboardCommand, runByClipboard, runByKeys } from '../shared/commands.ts';
 import { strokeNames } from './key-strokes.ts';
+import { watchFieldsThatGo } from './fields-that-go.ts';
 
 const typing =
   'input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable=true]';
@@ -104,7 +105,13 @@ function onClick(event: MouseEvent): void {
 export function useKeyboard(): void {
   useEffect(() => {
     const controller = new AbortController();
-    globalThis.document.addEventListener('keydown', onKeyDown, { signal: controller.signal });
+    const wasMeantForField = watchFieldsThatGo(
+      (element) => element.matches(typing) && !covered(element),
+      controller.signal,
+    );
+    globalThis.document.addEventListener('keydown', (event) => wasMeantForField(event) || onKeyDown(event), {
+      signal: controller.signal,
+    });
     globalThis.document.addEventListener('click', onClick, { signal: controller.signal });
     for (const kind of ['copy', 'cut', 'paste'] as const) {
       globalThis.document.addEventListener(kind, onClipboard, { signal: controller.signal });

@@ -1,11 +1,12 @@
 // Protects: what somebody brought before them to decide is told at once, again after a lost connection, and not while it lasts.
+// A look that does not arrive waits for the next one.
 import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { contract } from '#preload/contract/contract.ts';
 import { useConnection } from '../backend/connection.ts';
 import { useReviewQueue } from '../shared/review-queue.ts';
 import { initialView, useStudio } from '../shared/studio-state.ts';
-import { answerWith } from '../testing/answering-backend.ts';
+import { answerWith, refusal } from '../testing/answering-backend.ts';
 import { tellWhereWeLook } from './tell-where-we-look.ts';
 
 /** What the backend is told from now on. */
@@ -47,6 +48,25 @@ test('of what is chosen in the grid all is told, not only what is in focus, and 
   await expect.poll(() => told.at(-1)).toEqual([5, 6]);
   useReviewQueue.setState({ focusId: null, chosen: new Set() });
   await expect.poll(() => told.at(-1)).toEqual([6]);
+  end();
+  useConnection.setState({ connection: 'connecting' });
+});
+
+test('what does not arrive is told with the next look, and not over and over', async () => {
+  listen();
+  let asked = 0;
+  const look = implement(contract.people).look.handler(() => {
+    asked += 1;
+    throw refusal('internal', 'The project is being opened.');
+  });
+  answerWith({ people: { look } });
+  const end = tellWhereWeLook();
+  useConnection.setState({ connection: 'connected' });
+  await expect.poll(() => asked).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(asked).toBe(1);
+  useStudio.getState().selectSegments([4], 1);
+  await expect.poll(() => asked).toBe(2);
   end();
   useConnection.setState({ connection: 'connecting' });
 });

@@ -15,6 +15,7 @@ const restMs = 50;
  */
 export function tellWhereWeLook(): () => void {
   let told = '';
+  let hasFailed = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
     resting = undefined;
@@ -28,9 +29,11 @@ export function tellWhereWeLook(): () => void {
     told = look;
     resting = setTimeout(tell, restMs);
     // Where it does not arrive, the next look does.
-    backend.people.look({ videoId, segmentIds }).catch(() => (told = ''));
+    backend.people.look({ videoId, segmentIds }).catch(() => (hasFailed = true));
   };
   const tellUnlessResting = (): void => {
+    if (hasFailed) told = '';
+    hasFailed = false;
     if (resting === undefined) tell();
   };
   const ends = [

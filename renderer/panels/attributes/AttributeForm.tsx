@@ -9,6 +9,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Attribute } from '#preload/domain/attribute.ts';
 import { backend } from '../../backend/client.ts';
+import { seenWholeAttribute } from '../../backend/seen-rows.ts';
 import { failureOf } from '../../backend/failures.ts';
 import { ClassesField } from '../../shared/ClassesField.tsx';
 import { undoOffer } from '../../shared/commands.ts';
@@ -32,6 +33,8 @@ export function AttributeForm({
   const [isRequired, setIsRequired] = useState(attribute?.required ?? false);
   const [classIds, setClassIds] = useState(attribute?.classIds ?? null);
   const [inUse, setInUse] = useState<readonly ValueInUse[]>([]);
+  // What the form was opened with: who changes it meanwhile is not overwritten unasked.
+  const [began, setBegan] = useState(attribute);
   const options = lines.split('\n').flatMap((line) => line.trim() || []);
   const wish = {
     name: name.trim(),
@@ -47,10 +50,12 @@ export function AttributeForm({
         : backend.attributes.update({
             attributeId: attribute.id,
             ...wish,
+            seen: seenWholeAttribute(began ?? attribute),
             ...(becomes !== null && { renamed: { ...becomes }, unfit: 'clear' as const }),
           }),
     onSuccess: (saved) => {
       setInUse([]);
+      setBegan(saved);
       notify(t('The attribute "{{name}}" is stored.', { name: saved.name }), 'success');
       onSaved(saved);
     },

@@ -3,7 +3,6 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
 import { classColours } from '#preload/domain/action-class.ts';
 import { counted } from '../../language/counted.ts';
 import { classKeyId } from '../../shared/class-keys.ts';
@@ -12,21 +11,31 @@ import { attempt } from '../../shared/notices.ts';
 import { useOwnKeys } from '../../shared/own-keys.ts';
 import { useStudio } from '../../shared/studio-state.ts';
 import { backend } from '../../backend/client.ts';
+import { useDraft, type Draft } from '../../ui/draft.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { t } from '../../language/language.ts';
 
 /** What the focused class is to the model (its prompt text) and to the eye and hand (colour, key). */
 export function ClassDetails({ actionClass }: { readonly actionClass: CountedClass }) {
-  const [prompt, setPrompt] = useState(actionClass.prompt);
   const more = actionClass.morePrompts?.length ?? 0;
   const ownKey = useOwnKeys(({ own }) => own[classKeyId(actionClass.name)]?.[0]);
-  const update = (change: { prompt?: string; colour?: string; digitKey?: number | null }): void =>
+  const update = (change: { colour?: string; digitKey?: number | null }): void =>
     attempt(backend.classes.update({ classId: actionClass.id, ...change }));
-  const commitPrompt = (): void => {
-    const text = prompt.trim() === '' ? actionClass.name : prompt.trim();
-    setPrompt(text);
-    if (text !== actionClass.prompt) update({ prompt: text });
+  const storePrompt = ({ text, began, send, drop }: Draft): void => {
+    const prompt = text.trim() === '' ? actionClass.name : text.trim();
+    if (prompt === began) {
+      drop();
+      return;
+    }
+    send(prompt);
+    attempt(
+      backend.classes.update({ classId: actionClass.id, prompt, seen: { prompt: began } }).catch((error: unknown) => {
+        drop();
+        throw error;
+      }),
+    );
   };
+  const prompt = useDraft(actionClass.prompt, storePrompt);
   return (
     <Box
       component="section"
@@ -54,9 +63,9 @@ export function ClassDetails({ actionClass }: { readonly actionClass: CountedCla
               })
             : t('Text the model reads')
         }
-        value={prompt}
-        onChange={(event) => setPrompt(event.target.value)}
-        onBlur={commitPrompt}
+        value={prompt.text}
+        onChange={(event) => prompt.write(event.target.value)}
+        onBlur={() => storePrompt(prompt)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.shiftKey) {
             event.preventDefault();

@@ -1,4 +1,5 @@
-// Making points of a class changes nothing that is decided: the dialog says how much stays long before it is stored.
+// Making points of a class changes nothing that is decided: the dialog says how much stays long before it is stored. What
+// others make of the class meanwhile is neither overwritten unseen nor takes the dialog away.
 import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
@@ -52,4 +53,16 @@ test('what the backend refuses is said in the dialog, and nothing typed is lost'
   await expect.element(page.getByText("There is already a class 'action 2'.")).toBeVisible();
   await expect.element(page.getByRole('textbox', { name: 'Name' })).toHaveValue('action 2');
   expect(stored).toEqual([expect.objectContaining({ classId: 1, name: 'action 2', kind: 'point' })]);
+});
+
+test('it saves what was changed in it, with what it was opened with, though the class is another by now', async () => {
+  const { stored } = await open(0);
+  await page.getByRole('textbox', { name: 'Definition' }).fill('both feet');
+  const [first, second] = someClasses(2);
+  queries.setQueryData(api.classes.list.queryKey(), [{ ...first!, name: 'theirs' }, second!]);
+  queries.setQueryData(api.classes.list.queryKey(), [second!]);
+  await expect.element(page.getByRole('textbox', { name: 'Definition' })).toHaveValue('both feet');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const seen = expect.objectContaining({ name: 'action 1', definition: '' }) as unknown;
+  await expect.poll(() => stored).toEqual([{ classId: 1, definition: 'both feet', seen }]);
 });

@@ -9,6 +9,8 @@ import { promptsOf } from '#preload/domain/action-class.ts';
 import { t } from '../../language/language.ts';
 import { api, backend } from '../../backend/client.ts';
 import { useClasses, type CountedClass } from '../../backend/project-queries.ts';
+import { isBeingAsked } from '../../backend/conflicts.ts';
+import { seenWholeClass } from '../../backend/seen-rows.ts';
 import { FormDialog } from '../../shared/FormDialog.tsx';
 import { ClassName } from '../../shared/ClassChip.tsx';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -19,16 +21,17 @@ import { withDescendants } from './class-tree.ts';
 export function ClassDialog({ onClose }: { readonly onClose: () => void }) {
   const { data: classes = [] } = useClasses();
   const focusedId = useStudio((studio) => studio.focusedClassId);
-  const focused = classes.find(({ id }) => id === focusedId);
-  return focused ? <Meaning key={focused.id} actionClass={focused} classes={classes} onClose={onClose} /> : null;
+  // As it was opened: what others make of it meanwhile, removing it too, is neither overwritten nor taken for what is typed.
+  const [opened] = useState(() => classes.find(({ id }) => id === focusedId));
+  return opened ? <Meaning opened={opened} classes={classes} onClose={onClose} /> : null;
 }
 
 function Meaning({
-  actionClass,
+  opened: actionClass,
   classes,
   onClose,
 }: {
-  readonly actionClass: CountedClass;
+  readonly opened: CountedClass;
   readonly classes: readonly CountedClass[];
   readonly onClose: () => void;
 }) {
@@ -59,9 +62,12 @@ function Meaning({
         ...(isPoint !== (actionClass.kind === 'point') && { kind: isPoint ? ('point' as const) : ('span' as const) }),
         ...(isExclusive !== (actionClass.exclusive === true) && { exclusive: isExclusive }),
         ...(examples.join() !== (actionClass.examples ?? []).join() && { examples }),
+        seen: seenWholeClass(actionClass),
       });
     },
     onSuccess: onClose,
+    // The conflict dialog holds all that was typed here.
+    onError: (error) => void (isBeingAsked(error) && onClose()),
   });
   return (
     <FormDialog

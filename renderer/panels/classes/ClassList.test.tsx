@@ -1,6 +1,7 @@
 // A thousand classes are one list by keyboard, and the name being typed stays in the page however far it is scrolled.
 // Delete takes away the class that the hand is on, once however long it is held, and leaves the hand on its neighbour.
 import { implement } from '@orpc/server';
+import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
@@ -37,6 +38,38 @@ test('arrows walk, F2 renames, and scrolling away takes nothing back', async () 
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => renamed).toEqual([{ classId: 2, name: 'running', seen: { name: 'action 2' } }]);
+});
+
+test('a name being typed says what it was begun on, and is stored where its row goes', async () => {
+  const renamed: unknown[] = [];
+  answerWith({
+    classes: {
+      update: implement(contract.classes.update).handler(({ input }) => {
+        renamed.push(input);
+        return someClasses(1)[0]!;
+      }),
+    },
+  });
+  const classes = someClasses(2);
+  const [first, second] = classes;
+  useStudio.getState().focusClass(2);
+  let setClasses!: (next: typeof classes) => void;
+  function Listed() {
+    const [listed, set] = useState(classes);
+    setClasses = set;
+    return <ClassList classes={listed} />;
+  }
+  await show(<Listed />);
+  page.getByRole('listbox', { name: 'Classes' }).element().focus();
+  await userEvent.keyboard('{F2}mine');
+  setClasses([first!, { ...second!, name: 'theirs' }]);
+  const field = page.getByRole('textbox', { name: 'New name of theirs' });
+  await expect.element(field).toHaveValue('mine');
+  setClasses([first!]);
+  await expect.poll(() => renamed).toEqual([{ classId: 2, name: 'mine', seen: { name: 'action 2' } }]);
+  setClasses(classes);
+  await expect.element(page.getByRole('option', { name: /^action 2,/ })).toBeVisible();
+  await expect.poll(() => page.getByRole('textbox').elements()).toHaveLength(0);
 });
 
 test('Delete removes the class and not what is selected elsewhere', async () => {

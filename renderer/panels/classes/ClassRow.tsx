@@ -6,6 +6,7 @@ import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import Box, { type BoxProps } from '@mui/material/Box';
 import InputBase from '@mui/material/InputBase';
 import Tooltip from '@mui/material/Tooltip';
+import { flushSync } from 'react-dom';
 import type { Review } from '#preload/domain/segment.ts';
 import { t } from '../../language/language.ts';
 import { ClassSwatch } from '../../shared/ClassChip.tsx';
@@ -15,6 +16,7 @@ import { useStudio } from '../../shared/studio-state.ts';
 import { attempt } from '../../shared/notices.ts';
 import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
+import { useDraft, type Draft } from '../../ui/draft.ts';
 import { spokenKeys } from '../../ui/key-caps.ts';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import type { TreeRow } from './class-tree.ts';
@@ -155,23 +157,29 @@ function ForTheMouse({ sx, ...rest }: BoxProps<'span'>) {
 }
 
 function RenameField({ actionClass, onDone }: { readonly actionClass: CountedClass; readonly onDone: () => void }) {
+  // Others may rename it meanwhile, and are neither overwritten nor shown over what is typed.
+  const store = ({ text, began, send }: Draft): void => {
+    const name = text.trim();
+    send(name);
+    if (name !== '' && name !== began)
+      attempt(backend.classes.update({ classId: actionClass.id, name, seen: { name: began } }));
+    onDone();
+  };
+  const draft = useDraft(actionClass.name, store);
   return (
     <InputBase
       autoFocus
-      defaultValue={actionClass.name}
+      value={draft.text}
+      onChange={(event) => draft.write(event.target.value)}
       onFocus={(event) => event.target.select()}
       onClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') (event.target as HTMLInputElement).value = actionClass.name;
+        // Within the key's own event, so that leaving the field finds nothing typed.
+        if (event.key === 'Escape') flushSync(draft.drop);
         if (event.key === 'Enter' || event.key === 'Escape') (event.target as HTMLInputElement).blur();
       }}
-      onBlur={(event) => {
-        const name = event.target.value.trim();
-        if (name !== '' && name !== actionClass.name)
-          attempt(backend.classes.update({ classId: actionClass.id, name }));
-        onDone();
-      }}
+      onBlur={() => store(draft)}
       slotProps={{ input: { 'aria-label': t('New name of {{name}}', { name: actionClass.name }), maxLength: 200 } }}
       sx={{ flex: 1, fontSize: 13, px: 0.5, border: 1, borderColor: 'primary.main', borderRadius: 0.5 }}
     />

@@ -74,7 +74,8 @@ export function ConflictDialog() {
         )}
       </DialogContent>
       <DialogActions>
-        <Button autoFocus onClick={() => choose('theirs')}>
+        {/* It comes unasked: a space or Enter that was on its way elsewhere answers nothing. */}
+        <Button onClick={() => choose('theirs')}>
           {canInsist ? (allGone ? t('Leave it removed') : t('Keep theirs')) : t('Understood')}
         </Button>
         {canInsist && (

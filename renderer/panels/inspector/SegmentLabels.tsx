@@ -33,8 +33,11 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
   const isAmbiguous = segments.every(({ ambiguous }) => ambiguous);
   const isLocked = segments.every(({ locked }) => locked);
   const holds = segments.some(({ locked }) => locked);
-  const say = (attributeId: number, value: AttributeValue | null): void =>
-    update({ attributes: { [attributeId]: value } });
+  const say = (attributeId: number, value: AttributeValue | null, began?: AttributeValue | null): void =>
+    update({
+      attributes: { [attributeId]: value },
+      ...(began !== undefined && { seen: segments.map(() => ({ attributes: { [attributeId]: began } })) }),
+    });
   const goOn = (from: number): void => {
     const fields = [...(region.current?.querySelectorAll<HTMLElement>('[data-attribute]') ?? [])];
     fields[fields.findIndex((field) => field.dataset['attribute'] === String(from)) + 1]?.focus();
@@ -89,7 +92,7 @@ export function SegmentLabels({ segments }: { readonly segments: readonly Segmen
           attribute,
           shared,
           disabled: holds,
-          onSay: (value: AttributeValue | null) => say(attribute.id, value),
+          onSay: (value: AttributeValue | null, began?: AttributeValue | null) => say(attribute.id, value, began),
         };
         return attribute.kind === 'choice' ? (
           <ChoiceField key={`${key} ${attribute.id}`} {...field} onNext={() => goOn(attribute.id)} />

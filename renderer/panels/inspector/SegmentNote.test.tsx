@@ -1,4 +1,5 @@
-// A note that somebody else has changed while this one was on its way is what stands in the field once this one is refused.
+// A note that somebody else has changed while this one was on its way is what stands in the field once this one is refused. What
+// was being typed when the field went is stored with what was seen, so that it is asked about and not lost.
 import { implement } from '@orpc/server';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
@@ -36,4 +37,26 @@ test('a refused note gives way to what the segment holds by now', async () => {
   reject(refusal('bad-input', 'Somebody else has written here.'));
   await expect.poll(() => useNotices.getState().notice?.text).toBe('Somebody else has written here.');
   await expect.element(note).toHaveValue('theirs');
+});
+
+test('words being typed when the segment goes are sent, once, with what was seen', async () => {
+  const asked: unknown[] = [];
+  const update = implement(contract.segments.update).handler(({ input }) => {
+    asked.push(input);
+    throw refusal('conflict', 'Ben removed a segment meanwhile.');
+  });
+  answerWith({ segments: { update } });
+  function NoteThatGoes() {
+    const [isThere, setIsThere] = useState(true);
+    globalThis.addEventListener('removed-elsewhere', () => setIsThere(false));
+    return isThere && <SegmentNote segmentId={1} stored="before" />;
+  }
+  await show(<NoteThatGoes />);
+  const note = page.getByRole('textbox', { name: 'Note' });
+  await note.click();
+  await userEvent.keyboard('{End} and more');
+  await expect.element(note).toHaveValue('before and more');
+  globalThis.dispatchEvent(new Event('removed-elsewhere'));
+  await expect.poll(() => useNotices.getState().notice?.text).toBe('Ben removed a segment meanwhile.');
+  expect(asked).toEqual([{ segmentIds: [1], note: 'before and more', seen: [{ note: 'before' }] }]);
 });

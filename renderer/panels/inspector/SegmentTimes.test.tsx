@@ -1,5 +1,5 @@
 // What was decided before its class was made points is kept as long as it was, and the inspector says so. A time that is being
-// typed outlives one that others store meanwhile.
+// typed outlives one that others store meanwhile, and says what it was begun on.
 import { implement } from '@orpc/server';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { FrameTable } from '#preload/domain/frame-table.ts';
 import { api, queries } from '../../backend/client.ts';
-import { answerWith } from '../../testing/answering-backend.ts';
+import { answerWith, refusal } from '../../testing/answering-backend.ts';
 import { someClasses, someProposal } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { SegmentTimes } from './SegmentTimes.tsx';
@@ -33,7 +33,16 @@ test.each([
 });
 
 test('digits typed outlive an end that is moved elsewhere meanwhile', async () => {
-  answerWith({ classes: { list: implement(contract.classes.list).handler(() => someClasses(1)) } });
+  const asked: unknown[] = [];
+  answerWith({
+    classes: { list: implement(contract.classes.list).handler(() => someClasses(1)) },
+    segments: {
+      update: implement(contract.segments.update).handler(({ input }) => {
+        asked.push(input);
+        throw refusal('conflict', 'Ben moved it meanwhile.');
+      }),
+    },
+  });
   const segment = someProposal(1);
   queries.setQueryData(
     ['frame-table', segment.videoId],
@@ -52,4 +61,7 @@ test('digits typed outlive an end that is moved elsewhere meanwhile', async () =
   moveEnd(1_200_000);
   await userEvent.keyboard('4');
   await expect.element(end).toHaveValue('0.84');
+  await userEvent.keyboard('{Enter}');
+  const seen = [{ startUs: 0, endUs: 1_000_000 }];
+  await expect.poll(() => asked).toEqual([{ segmentIds: [1], startUs: 0, endUs: 840_000, seen }]);
 });

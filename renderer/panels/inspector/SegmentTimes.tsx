@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
+import { useState } from 'react';
 import type { Segment } from '#preload/domain/segment.ts';
 import { t } from '../../language/language.ts';
 import { counted } from '../../language/counted.ts';
@@ -19,6 +20,8 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
   const { data: table } = useFrameTable(segment.videoId);
   const range = table?.frameRange(segment);
   const isLonger = useLongerThanPoint(segment);
+  // What somebody saw who began to type: who moves an edge meanwhile is not overwritten unasked.
+  const [began, setBegan] = useState(segment);
   const commit = (edge: 'startUs' | 'endUs', text: string): void => {
     const typed = table && typedTimeUs(text, (frame) => table.startUs(frame));
     if (!table || typed === undefined) {
@@ -32,7 +35,13 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
       notify(t('The end must come after the start.'), 'warning');
       return;
     }
-    attempt(backend.segments.update({ segmentIds: [segment.id], ...span }));
+    attempt(
+      backend.segments.update({
+        segmentIds: [segment.id],
+        ...span,
+        seen: [{ startUs: began.startUs, endUs: began.endUs }],
+      }),
+    );
   };
   return (
     <Box>
@@ -42,14 +51,20 @@ export function SegmentTimes({ segment }: { readonly segment: Segment }) {
           us={segment.startUs}
           frame={range?.startFrame}
           onCommit={(text) => commit('startUs', text)}
-          onShow={() => shuttle.goToTime(segment.startUs)}
+          onBegin={() => {
+            setBegan(segment);
+            shuttle.goToTime(segment.startUs);
+          }}
         />
         <TimeField
           label={t('End')}
           us={segment.endUs}
           frame={range?.endFrame}
           onCommit={(text) => commit('endUs', text)}
-          onShow={() => range && shuttle.goToFrame(range.endFrame - 1)}
+          onBegin={() => {
+            setBegan(segment);
+            if (range) shuttle.goToFrame(range.endFrame - 1);
+          }}
         />
       </Box>
       <Box sx={{ mt: 0.5, fontSize: 11.5, color: 'text.secondary' }}>
@@ -72,25 +87,25 @@ function TimeField(props: {
   readonly us: number;
   readonly frame: number | undefined;
   readonly onCommit: (text: string) => void;
-  readonly onShow: () => void;
+  readonly onBegin: () => void;
 }) {
   const shown = formatTimecode(props.us);
-  const [text, setText] = useDraft(shown);
+  const { text, write, drop } = useDraft(shown);
   return (
     <TextField
       label={props.label}
       value={text}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => write(event.target.value)}
       onFocus={(event) => {
         event.target.select();
-        props.onShow();
+        props.onBegin();
       }}
       onBlur={() => {
         if (text !== shown) props.onCommit(text);
-        setText(shown);
+        drop();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setText(shown);
+        if (event.key === 'Escape') drop();
         if (event.key === 'Enter') (event.target as HTMLElement).blur();
       }}
       helperText={props.frame === undefined ? ' ' : t('frame {{frame}}', { frame: String(props.frame) })}

@@ -15,7 +15,7 @@ export function SubjectField(props: {
   const { subject } = props;
   const { data: known = [] } = useQuery(api.segments.subjects.queryOptions());
   const stored = subject.kind === 'same' ? subject.value : null;
-  const [typed, setTyped] = useDraft(stored ?? '');
+  const typed = useDraft(stored ?? '', ({ text }) => props.onSay(text));
   return (
     <Autocomplete<string, false, false, true>
       freeSolo
@@ -24,10 +24,13 @@ export function SubjectField(props: {
       disabled={props.disabled}
       options={known}
       value={stored}
-      onChange={(_, value) => props.onSay(value ?? '')}
-      inputValue={typed}
+      onChange={(_, value) => {
+        typed.send(value ?? '');
+        props.onSay(value ?? '');
+      }}
+      inputValue={typed.text}
       // By itself it would take what is stored meanwhile for what is typed.
-      onInputChange={(_, letters, reason) => void (reason !== 'reset' && setTyped(letters))}
+      onInputChange={(_, letters, reason) => void (reason !== 'reset' && typed.write(letters))}
       renderInput={(params) => (
         <TextField
           {...params}

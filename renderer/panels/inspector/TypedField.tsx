@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField';
 import type { Attribute, AttributeValue } from '#preload/domain/attribute.ts';
-import { useDraft } from '../../ui/draft.ts';
+import { useDraft, type Draft } from '../../ui/draft.ts';
 import type { Shared } from './shared-values.ts';
 import { t } from '../../language/language.ts';
 
@@ -9,20 +9,24 @@ export function TypedField(props: {
   readonly attribute: Attribute;
   readonly shared: Shared<AttributeValue>;
   readonly disabled: boolean;
-  readonly onSay: (value: AttributeValue | null) => void;
+  /** `began`: what stood there when the typing began; undefined where the segments said different things. */
+  readonly onSay: (value: AttributeValue | null, began: AttributeValue | null | undefined) => void;
 }) {
   const { attribute, shared } = props;
   const before = shared.kind === 'same' ? String(shared.value) : '';
-  const [text, setText] = useDraft(before);
   const isNumber = attribute.kind === 'number';
-  const number = Number(text.trim().replace(',', '.'));
-  const isWrong = isNumber && text.trim() !== '' && !Number.isFinite(number);
-  const commit = (): void => {
-    if (text.trim() === before || isWrong) return;
-    const value = text.trim() === '' ? null : isNumber ? number : text.trim();
-    setText(String(value ?? ''));
-    props.onSay(value);
+  const valueOf = (written: string): AttributeValue | null =>
+    written.trim() === '' ? null : isNumber ? Number(written.trim().replace(',', '.')) : written.trim();
+  const isWrongNumber = (written: string): boolean => isNumber && !Number.isFinite(valueOf(written) ?? 0);
+  const store = ({ text: written, began, send }: Draft): void => {
+    if (written.trim() === began || isWrongNumber(written)) return;
+    const value = valueOf(written);
+    send(String(value ?? ''));
+    props.onSay(value, shared.kind === 'mixed' ? undefined : valueOf(began));
   };
+  const draft = useDraft(before, store);
+  const { text } = draft;
+  const isWrong = isWrongNumber(text);
   const isNeeded = attribute.required && shared.kind === 'none' && text.trim() === '';
   return (
     <TextField
@@ -32,11 +36,11 @@ export function TypedField(props: {
       error={isWrong}
       helperText={isWrong ? t('“{{text}}” is no number.', { text: text.trim() }) : isNeeded ? t('needed') : undefined}
       placeholder={shared.kind === 'mixed' ? t('several') : undefined}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={commit}
+      onChange={(event) => draft.write(event.target.value)}
+      onBlur={() => store(draft)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setText(before);
-        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') draft.drop();
+        if (event.key === 'Enter') store(draft);
       }}
       slotProps={{
         htmlInput: {

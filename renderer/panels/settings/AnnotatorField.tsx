@@ -7,7 +7,7 @@ import { useDraft } from '../../ui/draft.ts';
 
 /** Who labels at this machine; stored when the field is left or with Enter. */
 export function AnnotatorField({ annotator }: { readonly annotator: string }) {
-  const [name, setName] = useDraft(annotator);
+  const { text: name, write } = useDraft(annotator);
   const commit = (): void => {
     if (name.trim() !== annotator) attempt(backend.studio.changeSettings({ annotator: name.trim() }));
   };
@@ -17,7 +17,7 @@ export function AnnotatorField({ annotator }: { readonly annotator: string }) {
       label={t('Your name')}
       value={name}
       disabled={signedIn}
-      onChange={(event) => setName(event.target.value)}
+      onChange={(event) => write(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();

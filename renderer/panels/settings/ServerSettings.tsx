@@ -35,7 +35,7 @@ interface ServerSettingsProps {
 
 /** The server of the lab that computes instead of this machine, and what leaves the machine then. */
 export function ServerSettings({ server, inUse, hasToken, onUse }: ServerSettingsProps) {
-  const [written, write] = useDraft(JSON.stringify(server ?? fresh));
+  const { text: written, write } = useDraft(JSON.stringify(server ?? fresh));
   const draft = JSON.parse(written) as InferenceServer;
   const setDraft = (next: InferenceServer): void => write(JSON.stringify(next));
   const [token, setToken] = useState('');
