@@ -3,14 +3,13 @@ import Slider from '@mui/material/Slider';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import { t } from '../language/language.ts';
-import { backend } from '../backend/client.ts';
-import { attempt } from './notices.ts';
-import { useScoreThreshold } from './score-threshold.ts';
-import { useStudio } from './studio-state.ts';
+import { changeScoreThreshold, previewScoreThreshold, useScoreThreshold } from './score-threshold.ts';
 
-/** From which score on proposals are shown. While it is dragged the timeline already follows; it is stored on release. */
+/** Steps of a slider add up to 0.5000000000000001. */
+const toHundredth = (value: number): number => Math.round(value * 100) / 100;
+
+/** From which score on proposals are shown. While it is dragged the timeline already follows; it is stored once the hand rests. */
 export function ThresholdSlider() {
-  const show = useStudio((studio) => studio.show);
   const labelId = useId();
   const value = useScoreThreshold();
   return (
@@ -25,14 +24,8 @@ export function ThresholdSlider() {
         min={0}
         max={1}
         step={0.01}
-        onChange={(_, next) => show({ scoreThresholdPreview: next })}
-        onChangeCommitted={(_, next) =>
-          attempt(
-            backend.projects
-              .changeSettings({ scoreThreshold: next })
-              .finally(() => show({ scoreThresholdPreview: null })),
-          )
-        }
+        onChange={(_, next) => previewScoreThreshold(toHundredth(next))}
+        onChangeCommitted={(_, next) => changeScoreThreshold(toHundredth(next))}
       />
       <Typography variant="caption" component="p" color="textSecondary">
         {t('Weaker ones are hidden, never deleted.')}

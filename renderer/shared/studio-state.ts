@@ -83,8 +83,6 @@ export interface StudioView {
   readonly lastSide: 'left' | 'right';
   readonly dialog: StudioDialog | null;
   readonly showRejected: boolean;
-  /** The threshold while its slider is dragged; null: the project's setting holds. */
-  readonly scoreThresholdPreview: number | null;
   /** Deciding on a segment moves on to the next of the queue, and playback loops the one in focus. */
   readonly reviewing: boolean;
   readonly reviewOrder: ReviewOrder;
@@ -135,7 +133,6 @@ const persisted: { readonly [Field in keyof StudioView]: boolean } = {
   lastSide: true,
   dialog: false,
   showRejected: true,
-  scoreThresholdPreview: false,
   reviewing: false,
   reviewOrder: true,
   reviewDraw: false,
@@ -159,7 +156,6 @@ export const initialView: StudioView = {
   lastSide: 'right',
   dialog: null,
   showRejected: false,
-  scoreThresholdPreview: null,
   reviewing: false,
   reviewOrder: 'confident',
   reviewDraw: 0,
