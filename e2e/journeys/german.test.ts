@@ -115,7 +115,12 @@ function saidAndClipped(): { readonly said: string[]; readonly clipped: string[]
       const { left, right, width } = element.getBoundingClientRect();
       if (width <= 1) return false;
       const isCut = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-      return (isCut && textOverflow !== 'ellipsis') || left < -1 || right > innerWidth + 1;
+      const isOver = [...element.childNodes].some((node) => {
+        const words = document.createRange();
+        words.selectNode(node);
+        return node.nodeType === Node.TEXT_NODE && words.getBoundingClientRect().width > width + 1;
+      });
+      return (isCut && textOverflow !== 'ellipsis') || isOver || left < -1 || right > innerWidth + 1;
     })
     .map((element) => element.textContent ?? '');
   return { said: [...said].filter(Boolean), clipped };

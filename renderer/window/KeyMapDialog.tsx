@@ -13,12 +13,13 @@ import { keyCaps } from '../ui/key-caps.ts';
 import { commandGroups, groupNames, type Command } from '../shared/command.ts';
 import { classKeyId, isClassKeyId } from '../shared/class-keys.ts';
 import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
-import { knownClasses } from '../backend/project-queries.ts';
+import { useClasses } from '../backend/project-queries.ts';
 import { KeyMapFile } from './KeyMapFile.tsx';
 import { standsFor } from './digit-rows.ts';
 import { KeyMapRow } from './KeyMapRow.tsx';
 import { giveKeys, holdersOf, useOwnKeys, type OwnKeys } from '../shared/own-keys.ts';
 import { t } from '../language/language.ts';
+import { quotedNames } from '../language/quoted-names.ts';
 
 const printing = (
   <GlobalStyles
@@ -47,6 +48,7 @@ const printing = (
 export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => void; readonly hasProject: boolean }) {
   const defaults = useCommandDefaults();
   const commands = useCommands();
+  const { data: classes = [] } = useClasses();
   const own = useOwnKeys((state) => state.own);
   const [asked, setAsked] = useState<{ readonly command: Command; readonly keys: readonly string[] } | null>(null);
   const change = (command: Command, keys: readonly string[]): void => {
@@ -55,9 +57,7 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
   };
   const wish = (command: Command, keys: readonly string[]): void =>
     holdersOf(defaults, own, command.id, keys).length > 0 ? setAsked({ command, keys }) : change(command, keys);
-  const withDigit = new Set(
-    knownClasses().flatMap(({ name, digitKey }) => (digitKey === null ? [] : [classKeyId(name)])),
-  );
+  const withDigit = new Set(classes.flatMap(({ name, digitKey }) => (digitKey === null ? [] : [classKeyId(name)])));
   const sections = [
     ...commandGroups.map((group) => ({
       name: groupNames[group],
@@ -154,9 +154,9 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
         <ConfirmDialog
           open
           title={t('This key has a meaning already')}
-          text={t('{{keys}} means “{{holders}}”. Give it to “{{label}}”?', {
+          text={t('{{keys}} means {{holders}}. Give it to “{{label}}”?', {
             keys: asked.keys.map((keys) => keyCaps(keys, navigator.platform).join('+')).join(t(' or ')),
-            holders: holders.map(({ label }) => label).join('”, “'),
+            holders: quotedNames(holders.map(({ label }) => label)),
             label: asked.command.label,
           })}
           confirmLabel={t('Give it')}

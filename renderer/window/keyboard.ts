@@ -10,13 +10,19 @@ const typing =
 const pressable =
   'button, a[href], summary, [role=button], [role=menuitem], [role=tab], [role=switch], input[type=checkbox], input[type=radio]';
 /** While one of these is open, the window behind it hears nothing. */
-const covering = '[role=dialog], [role=menu], .MuiPopover-root, .MuiPopper-root';
+const covering = '[role=dialog], [role=menu], .MuiModal-root, .MuiPopper-root';
 
 /** Stands over the window like those, and yet belongs to it: its keys are the studio's. */
 const partOfWindow = '[data-keys-pass]';
 
+/** Whether a dialog stands over the window, which is then hidden from who listens. */
+const isBehindDialog = (): boolean => document.body.querySelector(':scope > [aria-hidden=true]') !== null;
+
+/** A button that is disabled as it is pressed drops the focus, which is back in its dialog a moment later. */
 const covered = (element: Element | null): boolean =>
-  element?.closest(covering) != null && element.closest(partOfWindow) === null;
+  element === document.body
+    ? isBehindDialog()
+    : element?.closest(covering) != null && element.closest(partOfWindow) === null;
 
 /**
  * Keys that leave a field as it is. With Alt a Mac types another character, as AltGr, which is Control and Alt, does

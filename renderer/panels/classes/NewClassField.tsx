@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { mostNames } from '#preload/contract/classes.ts';
 import { t } from '../../language/language.ts';
+import { quotedNames } from '../../language/quoted-names.ts';
 import { announce, notify, notifyFailure } from '../../shared/notices.ts';
 import { firstField } from '../../shared/show-panel.ts';
 import { useStudio } from '../../shared/studio-state.ts';
@@ -101,7 +102,7 @@ export function NewClassField({ known }: { readonly known: readonly string[] }) 
           open
           title={t('Add {{asked}} classes?', { asked: asked.length })}
           text={[
-            t('The first are “{{asked}}”.', { asked: asked.slice(0, namedInQuestion).join('”, “') }),
+            t('The first are {{names}}.', { names: quotedNames(asked.slice(0, namedInQuestion)) }),
             t('Each gets a row in the timeline, and is looked for in every video. It is one step to undo.'),
           ]}
           confirmLabel={t('Add {{asked}}', { asked: asked.length })}

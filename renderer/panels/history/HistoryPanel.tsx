@@ -14,7 +14,7 @@ import { PanelFrame } from '../../ui/PanelFrame.tsx';
 import { RowsSkeleton } from '../../ui/RowsSkeleton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { IconAction } from '../../ui/IconAction.tsx';
-import { foldModelRuns } from './fold-model-runs.ts';
+import { foldModelRuns } from '../../shared/fold-model-runs.ts';
 import { RestorePointRow } from './RestorePointRow.tsx';
 import { withPoints } from './with-points.ts';
 

@@ -79,7 +79,11 @@ export function SegmentDetails({
         onChange={(_, state: SegmentState | null) => state && update({ state })}
       >
         {(Object.keys(segmentStateWords) as SegmentState[]).map((state) => (
-          <ToggleButton key={state} value={state} sx={{ fontSize: 12, px: 0.5, minWidth: 0 }}>
+          <ToggleButton
+            key={state}
+            value={state}
+            sx={{ flex: 'auto', width: 'auto', fontSize: 12, px: 0.5, minWidth: 0 }}
+          >
             {segmentStateWords[state]}
           </ToggleButton>
         ))}

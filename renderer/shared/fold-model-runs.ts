@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '#preload/contract/history.ts';
 import { english, type Told } from '#preload/domain/saying.ts';
-import { t } from '../../language/language.ts';
-import { said } from '../../language/said.ts';
+import { t } from '../language/language.ts';
+import { said } from '../language/said.ts';
 
 /** What an older program kept, words alone: `Proposals by starter in a.mp4`. */
 const doneIn = /^(?<done>.+?) in (?<where>.+)$/u;
