@@ -14,8 +14,7 @@ function go(step: 1 | -1): void {
   if (useReviewQueue.getState().list === emptyWorklist) {
     useStudio.getState().show({ rightPanel: 'review' });
     useReviewQueue.setState({ begins: true });
-  } else
-    announce(step > 0 ? t('No proposals are left to review.') : t('This is the first proposal.'));
+  } else announce(step > 0 ? t('No proposals are left to review.') : t('This is the first proposal.'));
 }
 
 /** Clips in a grid, or one after the other; the first is brought up where none is. */
