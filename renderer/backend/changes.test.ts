@@ -18,6 +18,10 @@ const exportPreview = api.transfer.preview.queryKey({
   input: { format: 'csv', states: ['accepted'], videoIds: null, minimumScore: 0, formatOptions: {} },
 });
 
+const importPreview = api.transfer.previewImport.queryKey({
+  input: { format: 'csv', place: 'the file', choices: {} },
+});
+
 const job = (id: number, state: Job['state'] = 'queued'): Job => someJob(id, { state });
 
 describe('what a change makes old', () => {
@@ -61,6 +65,9 @@ describe('what a change makes old', () => {
     ['classes', exportPreview],
     ['videos', exportPreview],
     ['attributes', exportPreview],
+    ['classes', importPreview],
+    ['videos', importPreview],
+    ['segments', importPreview],
   ] as const)('%s: also what is told of them elsewhere, %o', async (topic, key) => {
     queries.setQueryData(key, [] as never);
     await Promise.all(

@@ -12,6 +12,13 @@ import { acceptTrainingPoint, refetchTrainingCurves } from './training-curves.ts
 /** What there is to learn from, and what it brings. */
 const corrected: readonly QueryKey[] = [api.tuning.status.key(), api.tuning.shots.key(), api.tuning.examination.key()];
 
+/** What is shown of an export or an import before it is done: it is what would be done now. */
+const previews: readonly QueryKey[] = [
+  api.transfer.preview.key(),
+  api.transfer.previewImport.key(),
+  api.transfer.lookAtTable.key(),
+];
+
 /**
  * Which queries a change makes old. Jobs and training arrive whole, as do a few videos and the rows and counts of a small
  * edit, which are laid over the lists that are known; of the project, see `refreshAll`.
@@ -28,7 +35,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.splits.key(),
         api.studio.state.key(),
         api.projects.storedSizes.key(),
-        api.transfer.preview.key(),
+        ...previews,
         ...corrected,
       ];
     case 'classes':
@@ -37,11 +44,11 @@ export function staleKeys(change: Change): readonly QueryKey[] {
         api.reviews.progress.key(),
         api.videos.list.key(),
         api.segments.queue.key(),
-        api.transfer.preview.key(),
+        ...previews,
         ...corrected,
       ];
     case 'attributes':
-      return [api.attributes.key(), api.transfer.preview.key()];
+      return [api.attributes.key(), ...previews];
     case 'recordings':
       return [api.recordings.list.key()];
     case 'segments':
@@ -50,7 +57,7 @@ export function staleKeys(change: Change): readonly QueryKey[] {
           .filter((videoId) => change.rows === undefined || !acceptRows(videoId, change.rows))
           .map((videoId) => api.segments.list.key({ input: { videoId } })),
         api.layers.agreement.key(),
-        api.transfer.preview.key(),
+        ...previews,
         api.classes.examples.key(),
         api.segments.subjects.key(),
         // Rows that are told: where they change what is counted, classes and videos are told of as well.
