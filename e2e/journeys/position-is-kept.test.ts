@@ -1,5 +1,6 @@
 // Where somebody stood is where they stand after a reload, after another model was chosen, and after a restart.
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { cuepoint } from '../fixtures/command-line.ts';
@@ -42,23 +43,33 @@ describe.runIf(hasChromium)('the place in the work', () => {
     await window().selectedSegment.waitFor();
     await window().press('+', '+', '+', '+', 'Control+b');
     await window().panel('Library').waitFor({ state: 'detached' });
-    await window().goToFrame(612);
+    await window().goToFrame(600);
     const left = await leftmostFrame();
     expect(left).toBeGreaterThan(0);
+    // Frames where nobody was before: what is kept is of now.
+    await window().goToFrame(612);
     const before = await place();
     expect(before).toMatchObject({ video: 'other.mp4', frame: 612, library: 0 });
-    // Long enough for the last change to have been kept.
     await expect.poll(keptFrame).toBe(612);
 
+    // Long after the video, as that of a hundred thousand: what was selected is selected before it is listed.
+    await journey().page.route(/\/segments\/\d+$/, async (route) => {
+      await window().frameNumber();
+      await setTimeout(1_000);
+      await route.continue();
+    });
     await journey().page.reload();
     await expect.poll(() => window().frameNumber()).toBe(612);
     await expect.poll(place).toEqual(before);
+    await journey().page.unroute(/\/segments\/\d+$/);
+    await expect.poll(() => window().panel('Player').getByRole('button', { name: /^Loop/ }).isEnabled()).toBe(true);
     await expect.poll(leftmostFrame).toBe(left);
-    await expect.poll(keptFrame).toBe(612);
+    await window().goToFrame(613);
+    await expect.poll(keptFrame).toBe(613);
 
     await journey().killAndReopen(project);
-    await expect.poll(() => window().frameNumber()).toBe(612);
-    await expect.poll(place).toEqual(before);
+    await expect.poll(() => window().frameNumber()).toBe(613);
+    await expect.poll(place).toEqual({ ...before, frame: 613 });
     await expect.poll(leftmostFrame).toBe(left);
   });
 

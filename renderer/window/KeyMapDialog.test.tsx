@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { registerCommands } from '../shared/commands.ts';
+import { useNotices } from '../shared/notices.ts';
 import { useOwnKeys } from '../shared/own-keys.ts';
 import { show } from '../testing/show.tsx';
 import { someCommand } from '../testing/some-command.ts';
@@ -32,5 +33,24 @@ test('a key that another command has is asked about; one alone is put back', asy
   await expect.poll(() => useOwnKeys.getState().own).toEqual({ reject: [] });
   await page.getByRole('button', { name: 'Reject: back to the key it came with' }).click();
   await expect.poll(() => useOwnKeys.getState().own).toEqual({});
+  end();
+});
+
+test('of several keys that come back only those are asked about that another has; the hand stays in the row', async () => {
+  const end = registerCommands([
+    someCommand('accept', { label: 'Accept', keys: ['A'] }),
+    someCommand('reject', { label: 'Reject', keys: ['X', 'Backspace'] }),
+  ]);
+  useOwnKeys.setState({ own: { accept: ['X'], reject: ['Backspace'] } });
+  await show(<KeyMapDialog onClose={() => undefined} hasProject={false} />);
+  await page.getByRole('button', { name: 'Reject: back to the key it came with' }).click();
+  await expect.element(page.getByText('X means “Accept”. Give it to “Reject”?')).toBeVisible();
+  await page.getByRole('button', { name: 'Give it' }).click();
+  await expect.element(page.getByRole('button', { name: /^Reject: .*Choose another key$/ })).toHaveFocus();
+
+  await page.getByRole('button', { name: 'Back to the keys it came with' }).click();
+  await expect.poll(() => useOwnKeys.getState().own).toEqual({});
+  useNotices.getState().notice?.action?.run();
+  expect(useOwnKeys.getState().own).toEqual({ accept: [] });
   end();
 });

@@ -13,6 +13,7 @@ import { keyCaps } from '../ui/key-caps.ts';
 import { commandGroups, groupNames, type Command } from '../shared/command.ts';
 import { classKeyId, isClassKeyId } from '../shared/class-keys.ts';
 import { runCommand, useCommandDefaults, useCommands } from '../shared/commands.ts';
+import { notify } from '../shared/notices.ts';
 import { useClasses } from '../backend/project-queries.ts';
 import { KeyMapFile } from './KeyMapFile.tsx';
 import { standsFor } from './digit-rows.ts';
@@ -77,7 +78,8 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
         });
     return changed[0] && (() => wish(command, changed[0]!.keys));
   };
-  const holders = asked ? holdersOf(defaults, own, asked.command.id, asked.keys) : [];
+  const holdersOfAsked = (keys: readonly string[]): Command[] =>
+    asked === null ? [] : holdersOf(defaults, own, asked.command.id, keys);
   return (
     <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby="keys-title">
       {printing}
@@ -87,7 +89,17 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
         </Typography>
         <Box className="no-print" sx={{ display: 'flex', gap: 0.5, alignItems: 'center' }}>
           {Object.keys(own).length > 0 && (
-            <Button onClick={() => useOwnKeys.setState({ own: {} })}>{t('Back to the keys it came with')}</Button>
+            <Button
+              onClick={() => {
+                useOwnKeys.setState({ own: {} });
+                notify(t('All keys are those it came with.'), 'success', {
+                  label: t('Undo'),
+                  run: () => useOwnKeys.setState({ own }),
+                });
+              }}
+            >
+              {t('Back to the keys it came with')}
+            </Button>
           )}
           {hasProject && (
             <Button
@@ -155,8 +167,11 @@ export function KeyMapDialog({ onClose, hasProject }: { readonly onClose: () => 
           open
           title={t('This key has a meaning already')}
           text={t('{{keys}} means {{holders}}. Give it to “{{label}}”?', {
-            keys: asked.keys.map((keys) => keyCaps(keys, navigator.platform).join('+')).join(t(' or ')),
-            holders: quotedNames(holders.map(({ label }) => label)),
+            keys: asked.keys
+              .filter((keys) => holdersOfAsked([keys]).length > 0)
+              .map((keys) => keyCaps(keys, navigator.platform).join('+'))
+              .join(t(' or ')),
+            holders: quotedNames(holdersOfAsked(asked.keys).map(({ label }) => label)),
             label: asked.command.label,
           })}
           confirmLabel={t('Give it')}

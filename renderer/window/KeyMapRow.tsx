@@ -1,7 +1,7 @@
 import RestartAlt from '@mui/icons-material/RestartAlt';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IconAction } from '../ui/IconAction.tsx';
 import { spokenKeys } from '../ui/key-caps.ts';
 import { KeyCaps, SpokenKeyCaps } from '../ui/KeyCaps.tsx';
@@ -26,6 +26,7 @@ export function KeyMapRow({
   readonly onReset: (() => void) | undefined;
 }) {
   const [waiting, setWaiting] = useState(false);
+  const keysButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!waiting) return undefined;
     // Before everything else, so that the stroke neither closes the dialog nor runs a command.
@@ -54,7 +55,14 @@ export function KeyMapRow({
       </dt>
       <Box component="dd" sx={{ m: 0, display: 'flex', justifyContent: 'flex-end', alignItems: 'flex-start' }}>
         {onReset && (
-          <IconAction label={t('{{label}}: back to the key it came with', { label })} onClick={onReset}>
+          <IconAction
+            label={t('{{label}}: back to the key it came with', { label })}
+            onClick={() => {
+              // This button goes: the hand stays in the row.
+              keysButton.current?.focus();
+              onReset();
+            }}
+          >
             <RestartAlt sx={{ fontSize: 14 }} />
           </IconAction>
         )}
@@ -66,6 +74,7 @@ export function KeyMapRow({
         ) : (
           <Tooltip describeChild title={waiting ? '' : t('Choose another key')} placement="left">
             <Box
+              ref={keysButton}
               component="button"
               type="button"
               onClick={() => setWaiting(true)}

@@ -37,7 +37,8 @@ export function LookBackDialog({ pointId, onClose }: { readonly pointId: number;
       <DialogTitle id="look-back-title" sx={{ overflowWrap: 'anywhere' }}>
         {seen === undefined ? t('Restore point') : said(seen.point.name)}
       </DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+      {/* Tables that scroll give their height away where it is short, unless it is asked for. */}
+      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start', gridAutoRows: 'max-content' }}>
         {look.isError ? (
           <FailureNote error={look.error} onRetry={() => void look.refetch()} />
         ) : seen === undefined ? (

@@ -11,7 +11,9 @@ import SkipPrevious from '@mui/icons-material/SkipPrevious';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import { t } from '../../language/language.ts';
+import { useSegments } from '../../backend/project-queries.ts';
 import { CommandIcon } from '../../shared/CommandIcon.tsx';
+import { useStudio } from '../../shared/studio-state.ts';
 import type { PlayRange } from '../../playback/play-range.ts';
 import { shuttle, usePlayhead, useShuttle } from '../../playback/playback.ts';
 import { HelpOnPanel } from '../../ui/HelpOnPanel.tsx';
@@ -38,6 +40,8 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
   const refusal = useShuttle((state) => state.refusal);
   const loaded = usePlayhead((head) => head.table !== null);
   const fills = useFullWindow((state) => state.fills);
+  // What is selected can be looped once its video's list has come.
+  const { data: segments } = useSegments(useStudio((studio) => studio.selectedVideoId));
   const onlyWide = { display: 'none', [wide]: { display: 'inline-flex' } } as const;
   const onlyWider = { display: 'none', [wider]: { display: 'inline-flex' } } as const;
   return (
@@ -88,7 +92,7 @@ export function Transport({ hasAudio }: { readonly hasAudio: boolean }) {
             />
           </Box>
         )}
-        <CommandIcon command="player.loop-segment" pressed={range?.mode === 'loop'}>
+        <CommandIcon command="player.loop-segment" dependsOn={segments} pressed={range?.mode === 'loop'}>
           <Repeat fontSize="small" />
         </CommandIcon>
         <PlayedMenu />

@@ -10,6 +10,9 @@ import { show } from '../../testing/show.tsx';
 import { attempt, useNotices } from '../../shared/notices.ts';
 import { decideSelected } from '../../shared/decide-segments.ts';
 import { initialView, useStudio } from '../../shared/studio-state.ts';
+import { registerCommands, runCommand } from '../../shared/commands.ts';
+import { resetReviewQueue } from '../../shared/review-queue.ts';
+import { reviewCommands } from './review-commands.ts';
 import { ReviewPanel } from './ReviewPanel.tsx';
 
 const segments = implement(contract.segments);
@@ -116,4 +119,21 @@ test('while videos are still being looked at nothing is said to be done', async 
   rescoring = 'done';
   await queries.invalidateQueries();
   await expect.element(page.getByText('All done')).toBeVisible();
+});
+
+test('N opens the queue where another panel stands in its place, and brings the first up', async () => {
+  useStudio.setState({ ...initialView, rightPanel: 'history' });
+  resetReviewQueue();
+  answerWith({ ...answers, segments: { queue: queue(3) } });
+  const end = registerCommands(reviewCommands);
+  function RightPanel() {
+    return useStudio((studio) => studio.rightPanel) === 'review' ? <ReviewPanel /> : <p>History</p>;
+  }
+  await show(<RightPanel />);
+  await expect.element(page.getByText('History')).toBeVisible();
+  runCommand('review.next');
+  await expect.element(inFocus).toHaveAttribute('id', 'queue-1');
+  runCommand('review.next');
+  await expect.element(inFocus).toHaveAttribute('id', 'queue-2');
+  end();
 });

@@ -1,16 +1,20 @@
 import type { Command } from '../../shared/command.ts';
 import { decideSelected, orderReview, reviewNeighbour, segmentsToDecide } from '../../shared/decide-segments.ts';
 import { orderNames, reviewOrders } from '../../shared/review-orders.ts';
-import { useReviewQueue } from '../../shared/review-queue.ts';
+import { emptyWorklist, useReviewQueue } from '../../shared/review-queue.ts';
 import { showPanel } from '../../shared/show-panel.ts';
 import { announce } from '../../shared/notices.ts';
-import { hasSelection, type StudioState } from '../../shared/studio-state.ts';
+import { hasSelection, useStudio, type StudioState } from '../../shared/studio-state.ts';
 import { shuttle } from '../../playback/playback.ts';
 import { inSentence, t } from '../../language/language.ts';
 
 function go(step: 1 | -1): void {
-  if (!reviewNeighbour(step))
-    announce(step > 0 ? t('No proposals are left to review.') : t('This is the first proposal.'));
+  if (reviewNeighbour(step)) return;
+  // The queue is asked for by its panel, which another one may have kept out of sight since the window was opened.
+  if (useReviewQueue.getState().list === emptyWorklist) {
+    useStudio.getState().show({ rightPanel: 'review' });
+    useReviewQueue.setState({ begins: true });
+  } else announce(step > 0 ? t('No proposals are left to review.') : t('This is the first proposal.'));
 }
 
 /** Clips in a grid, or one after the other; the first is brought up where none is. */

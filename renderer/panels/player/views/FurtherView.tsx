@@ -69,7 +69,10 @@ function View(props: { readonly video: Video; readonly view: SceneView; readonly
           position: 'absolute',
           top: 8,
           left: 8,
-          maxWidth: 'calc(100% - 116px)',
+          // Beside the map of a zoomed picture, and in a narrow view at least half of it, in two lines.
+          maxWidth: 'max(50%, 100% - 116px)',
+          flexWrap: 'wrap',
+          justifyContent: 'start',
           px: 0.875,
           borderRadius: 1,
           bgcolor: 'rgba(0, 0, 0, 0.62)',
@@ -80,7 +83,10 @@ function View(props: { readonly video: Video; readonly view: SceneView; readonly
           ...(isChosen && { boxShadow: '0 0 0 1.5px #7cb8ff' }),
         }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+        <Box
+          component="span"
+          sx={{ maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        >
           {video.name}
         </Box>
         <Box component="span" sx={{ opacity: 0.75, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
