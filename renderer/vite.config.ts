@@ -27,7 +27,7 @@ export default defineConfig(({ command }) => ({
     emptyOutDir: true,
     target: 'chrome140',
     chunkSizeWarningLimit: 2_000,
-    // That the compiler takes most of the build is known.
+    // That the compiler takes most of the build is nothing to warn of.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {

@@ -85,6 +85,23 @@ describe.runIf(hasChromium)('the look', () => {
     await window().press('Alt+g');
   });
 
+  test('a side panel alone is as wide as ever after the window was narrow for a while', async () => {
+    const widthPx = async (): Promise<number> => (await window().panel('Library').boundingBox())?.width ?? 0;
+    const besideReview = await widthPx();
+    await page().setViewportSize({ width: 720, height: 450 });
+    await window().panel('Player').focus();
+    await window().press('Alt+1');
+    await window().panel('Review').waitFor({ state: 'detached' });
+    await window().panel('Library').waitFor();
+    await page().setViewportSize({ width: 1280, height: 720 });
+    await window().panel('Review').waitFor();
+    await window().press('Alt+4', 'Alt+4');
+    await window().panel('Review').waitFor({ state: 'detached' });
+    await expect.poll(widthPx).toBeLessThan(besideReview + 2);
+    await window().press('Alt+4');
+    await window().panel('Review').waitFor();
+  });
+
   test('pointers and playhead of the timeline become large', async () => {
     const canvas = page().getByTestId('timeline-canvas');
     const pointer = async (): Promise<string> => {

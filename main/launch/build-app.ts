@@ -5,6 +5,8 @@ import { build } from 'vite';
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(root, 'dist');
 const at = (...parts: string[]) => path.join(root, ...parts);
+/** Which part of a build took long is nothing to warn people of who start the studio. */
+const checks = { pluginTimings: false };
 
 /** Electron loads a sandboxed preload script as one CommonJS file. */
 async function buildPreload(): Promise<void> {
@@ -15,7 +17,7 @@ async function buildPreload(): Promise<void> {
       ssr: at('preload/preload.ts'),
       outDir: dist,
       emptyOutDir: false,
-      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'preload.cjs' } },
+      rolldownOptions: { checks, external: ['electron'], output: { format: 'cjs', entryFileNames: 'preload.cjs' } },
     },
   });
 }
@@ -35,6 +37,7 @@ async function buildApp(): Promise<void> {
       emptyOutDir: true,
       target: 'node24',
       rolldownOptions: {
+        checks,
         input: [
           at('main/hosts/electron.ts'),
           at('main/engine/engine-process.ts'),

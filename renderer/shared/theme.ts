@@ -131,7 +131,13 @@ export function studioTheme(
       MuiButton: { defaultProps: { size: 'small', disableElevation: true } },
       MuiIconButton: { defaultProps: { size: 'small' } },
       // One size for field and label, so that the gap in the outline fits the label.
-      MuiInputBase: { styleOverrides: { root: { fontSize: 13, '&.Mui-focused:not(:has(fieldset))': { outline } } } },
+      MuiInputBase: {
+        styleOverrides: {
+          root: { fontSize: 13, '&.Mui-focused:not(:has(fieldset))': ringWithin },
+          // The ring is around the field; a halo would be another box in it.
+          input: { '&:focus-visible': { boxShadow: 'none' } },
+        },
+      },
       MuiInputLabel: { styleOverrides: { root: { fontSize: 13 } } },
       MuiFormControlLabel: { styleOverrides: { label: { fontSize: 13 } } },
       MuiTextField: { defaultProps: { size: 'small' } },

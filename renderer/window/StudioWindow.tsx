@@ -21,7 +21,7 @@ import { StatusBar } from './StatusBar.tsx';
 import { StudioHeader } from './StudioHeader.tsx';
 import type { SidePanel } from '../shared/side-panels.ts';
 import { useStudio } from '../shared/studio-state.ts';
-import { useShownPanels } from '../shared/use-shown-panels.ts';
+import { useIsNarrow, useShownPanels } from '../shared/use-shown-panels.ts';
 import { viewTexts } from '../shared/view-storage.ts';
 import { scopeNames } from '../shared/command.ts';
 
@@ -37,7 +37,9 @@ export function StudioWindow() {
   useSomeVideo();
   useClassKeys();
   const columns = ['left', 'centre', 'right'].filter((id) => (id !== 'left' || left) && (id !== 'right' || right));
-  const horizontal = useDefaultLayout({ id: 'cuepoint.columns', panelIds: columns, storage: viewTexts });
+  // Kept as shares of the window: what is a third of a narrow one would be far too much of a wide one.
+  const columnsId = useIsNarrow() ? 'cuepoint.columns.narrow' : 'cuepoint.columns';
+  const horizontal = useDefaultLayout({ id: columnsId, panelIds: columns, storage: viewTexts });
   const centre = useDefaultLayout({ id: 'cuepoint.centre', storage: viewTexts });
   const side = useDefaultLayout({ id: 'cuepoint.side', storage: viewTexts });
 

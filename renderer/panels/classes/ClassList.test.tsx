@@ -93,3 +93,11 @@ test('Delete removes the class and not what is selected elsewhere', async () => 
   expect(leftOver).toBe(0);
   await expect.element(list).toHaveFocus();
 });
+
+test('many segments are counted in groups of digits, as everywhere', async () => {
+  answerWith({});
+  await show(<ClassList classes={[{ ...someClasses(1)[0]!, counts: { open: 1200, accepted: 5003 } }]} />);
+  const row = page.getByRole('option', { name: /^action 1,/ });
+  await expect.element(row).toBeVisible();
+  expect(row.element().textContent).toMatch(/1,200\s·\s5,003/);
+});

@@ -18,6 +18,7 @@ import { backend } from '../../backend/client.ts';
 import type { CountedClass } from '../../backend/project-queries.ts';
 import { useDraft, type Draft } from '../../ui/draft.ts';
 import { spokenKeys } from '../../ui/key-caps.ts';
+import { grouped } from '../../ui/quantities.ts';
 import { ListOption, type OptionPlace } from '../../ui/VirtualListbox.tsx';
 import type { TreeRow } from './class-tree.ts';
 import { nextReviewState, reviewWords } from './review-states.ts';
@@ -122,7 +123,7 @@ export function ClassRow(props: {
         sx={{ fontSize: 11.5, color: 'text.secondary', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
         title={t('open · accepted')}
       >
-        {counts.open} · {counts.accepted}
+        {grouped(counts.open)} · {grouped(counts.accepted)}
       </Box>
       <Box component="span" sx={{ minWidth: 20, textAlign: 'center', whiteSpace: 'nowrap', color: 'text.secondary' }}>
         <ClassKeyCaps actionClass={actionClass} />
