@@ -47,9 +47,12 @@ test('after a button that is pressed gave the focus away', async () => {
   expect(run).not.toHaveBeenCalled();
 });
 
-test('once it is closed keys are commands again', async () => {
+test('once it is closed keys are commands again, also where a chart left behind what it measures words in', async () => {
+  const measuring = document.body.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
+  measuring.setAttribute('aria-hidden', 'true');
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => page.getByRole('dialog').elements()).toHaveLength(0);
   await userEvent.keyboard('x');
   expect(run).toHaveBeenCalledOnce();
+  measuring.remove();
 });

@@ -15,8 +15,8 @@ const covering = '[role=dialog], [role=menu], .MuiModal-root, .MuiPopper-root';
 /** Stands over the window like those, and yet belongs to it: its keys are the studio's. */
 const partOfWindow = '[data-keys-pass]';
 
-/** Whether a dialog stands over the window, which is then hidden from who listens. */
-const isBehindDialog = (): boolean => document.body.querySelector(':scope > [aria-hidden=true]') !== null;
+/** Whether a dialog stands over the window, which is then hidden from who listens. What charts measure words in always is. */
+const isBehindDialog = (): boolean => document.body.querySelector(':scope > div[aria-hidden=true]') !== null;
 
 /** A button that is disabled as it is pressed drops the focus, which is back in its dialog a moment later. */
 const covered = (element: Element | null): boolean =>
