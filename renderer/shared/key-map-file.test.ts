@@ -47,8 +47,20 @@ describe('a file of keys', () => {
     });
   });
 
-  test.each(['', '[]', '{"keys":{}}', '{"cuepointKeys":1,"keys":{"accept":"A"}}', '{"cuepointKeys":2,"keys":{}}'])(
-    'refuses %s',
-    (text) => expect(readKeyMap(text, commands)).toBeNull(),
+  test.each([
+    '',
+    '[]',
+    '{"keys":{}}',
+    '{"cuepointKeys":1,"keys":{"accept":"A"}}',
+    '{"cuepointKeys":2,"keys":{}}',
+    '{"cuepointKeys":1,"keys":{"accept":["Hyper+X"]}}',
+    '{"cuepointKeys":1,"keys":{"accept":["Shift+Mod+X"]}}',
+    '{"cuepointKeys":1,"keys":{"accept":["Mod+"]}}',
+  ])('refuses %s', (text) => expect(readKeyMap(text, commands)).toBeNull());
+
+  test.each(['Mod++', '+', 'Mod+Alt+Shift+ArrowLeft', 'Ж', '['])('takes the stroke %s', (key) =>
+    expect(readKeyMap(JSON.stringify({ cuepointKeys: 1, keys: { accept: [key] } }), commands)?.own).toEqual({
+      accept: [key],
+    }),
   );
 });

@@ -3,10 +3,16 @@ import type { Command } from './command.ts';
 import { isClassKeyId } from './class-keys.ts';
 import { giveKeys, type OwnKeys } from './own-keys.ts';
 
+/** A stroke as `strokeNames` spells it. */
+const stroke = z
+  .string()
+  .max(40)
+  .regex(/^(?:Mod\+)?(?:Alt\+)?(?:Shift\+)?(?:[^\s+]+|\+)$/);
+
 /** A file of keys: those that differ from what the studio comes with, by command. */
 const keyMapFile = z.object({
   cuepointKeys: z.literal(1),
-  keys: z.record(z.string().max(300), z.array(z.string().min(1).max(40)).max(8)),
+  keys: z.record(z.string().max(300), z.array(stroke).max(8)),
 });
 
 /** What is written: readable, and the same for the same keys. Pure. */
