@@ -43,8 +43,8 @@ describe.runIf(hasChromium)('bad input', () => {
     await window().command('Add a folder of videos');
     await window().choosePlaces('Choose a folder', journey().studio.at('videos'), [], 'Choose this folder');
     await expect.poll(() => window().videos.count()).toBe(1 + oddNames.length);
-    await window().jobsAreOver();
-    expect(await window().jobs()).toBe('4 jobs failed');
+    // Some are over before others have begun.
+    await expect.poll(() => window().jobs()).toBe('4 jobs failed');
   });
 
   test('each bad file is told of once, by name, with what is wrong', async () => {
