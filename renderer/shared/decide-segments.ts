@@ -1,6 +1,8 @@
 import type { ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { Segment } from '#preload/domain/segment.ts';
-import { backend, knownSegment } from '../backend/client.ts';
+import { api, backend, knownSegment, queries } from '../backend/client.ts';
+import { isCurrent } from '../backend/is-current.ts';
+import { placeOf } from '../backend/segment-order.ts';
 import type { ChosenMany } from './choose-many.ts';
 import {
   forgetLeaving,
@@ -29,17 +31,26 @@ export function reviewSegment(segment: Segment, choice?: ChosenMany): void {
   useStudio.getState().show({ reviewing: true });
 }
 
+/** Whether its video is listed without it by now: a model run may take proposals away a moment before the queue tells. */
+function isGone({ id, videoId }: Segment): boolean {
+  const key = api.segments.list.queryKey({ input: { videoId } });
+  const listed = queries.getQueryData(key);
+  return listed !== undefined && isCurrent(key) && placeOf(listed, id) < 0;
+}
+
 /**
  * Goes `step` places through the queue from the one in focus; where something else was selected in the meantime, back
  * to the one in focus. Answers false where none is left.
  */
 export function reviewNeighbour(step: 1 | -1): boolean {
   const { list, focusId } = useReviewQueue.getState();
+  const open = new Map([...list.open].filter(([, segment]) => !isGone(segment)));
   const left = useStudio.getState().selectedSegmentIds[0] !== focusId;
-  const focused = left ? shownSegments(list).find((segment) => segment.id === focusId) : undefined;
-  const next = focused ?? neighbourInQueue(list, focusId, step);
+  const focused = left ? shownSegments({ ...list, open }).find((segment) => segment.id === focusId) : undefined;
+  const next = focused ?? neighbourInQueue({ ...list, open }, focusId, step);
   if (next) reviewSegment(next);
-  return next !== undefined;
+  // Where all of them are gone, others are on their way.
+  return next !== undefined || open.size < list.open.size;
 }
 
 /** The queue in another order, with the segments that it is about; by lot, another one. */
