@@ -2,7 +2,7 @@ import type { ReviewOrder } from '#preload/domain/review-queue.ts';
 import type { Segment } from '#preload/domain/segment.ts';
 import { api, backend, knownSegment, queries } from '../backend/client.ts';
 import { isCurrent } from '../backend/is-current.ts';
-import { placeOf } from '../backend/segment-order.ts';
+import { rowsOf } from '../backend/segment-order.ts';
 import type { ChosenMany } from './choose-many.ts';
 import {
   forgetLeaving,
@@ -31,11 +31,18 @@ export function reviewSegment(segment: Segment, choice?: ChosenMany): void {
   useStudio.getState().show({ reviewing: true });
 }
 
-/** Whether its video is listed without it by now: a model run may take proposals away a moment before the queue tells. */
-function isGone({ id, videoId }: Segment): boolean {
-  const key = api.segments.list.queryKey({ input: { videoId } });
-  const listed = queries.getQueryData(key);
-  return listed !== undefined && isCurrent(key) && placeOf(listed, id) < 0;
+/** Those that their videos still list: a model run may take proposals away a moment before the queue tells. */
+function stillListed(open: ReadonlyMap<number, Segment>): ReadonlyMap<number, Segment> {
+  const there = new Map(open);
+  for (const [videoId, segments] of Map.groupBy(open.values(), (segment) => segment.videoId)) {
+    const key = api.segments.list.queryKey({ input: { videoId } });
+    const listed = queries.getQueryData(key);
+    if (listed === undefined || !isCurrent(key)) continue;
+    const ids = segments.map(({ id }) => id);
+    const found = rowsOf(listed, ids);
+    for (const id of ids) if (!found.has(id)) there.delete(id);
+  }
+  return there;
 }
 
 /**
@@ -43,14 +50,14 @@ function isGone({ id, videoId }: Segment): boolean {
  * to the one in focus. Answers false where none is left.
  */
 export function reviewNeighbour(step: 1 | -1): boolean {
-  const { list, focusId } = useReviewQueue.getState();
-  const open = new Map([...list.open].filter(([, segment]) => !isGone(segment)));
+  const { list: queued, focusId } = useReviewQueue.getState();
+  const list = { ...queued, open: stillListed(queued.open) };
   const left = useStudio.getState().selectedSegmentIds[0] !== focusId;
-  const focused = left ? shownSegments({ ...list, open }).find((segment) => segment.id === focusId) : undefined;
-  const next = focused ?? neighbourInQueue({ ...list, open }, focusId, step);
+  const focused = left ? shownSegments(list).find((segment) => segment.id === focusId) : undefined;
+  const next = focused ?? neighbourInQueue(list, focusId, step);
   if (next) reviewSegment(next);
   // Where all of them are gone, others are on their way.
-  return next !== undefined || open.size < list.open.size;
+  return next !== undefined || list.open.size < queued.open.size;
 }
 
 /** The queue in another order, with the segments that it is about; by lot, another one. */

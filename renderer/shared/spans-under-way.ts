@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { create } from 'zustand';
 import { drawnSegment } from '#preload/domain/drawn-segment.ts';
 import type { Segment } from '#preload/domain/segment.ts';
@@ -95,13 +94,9 @@ const provisional = ({ segmentId, videoId, classId, span }: SentSpan): Segment =
 export function useUnderWay(segment: Segment | undefined): Segment | undefined {
   const held = useSpansUnderWay((state) => (segment ? state.held.get(segment.id) : undefined));
   const sent = useSpansUnderWay((state) => state.sent.find((entry) => entry.segmentId === segment?.id));
-  const { startUs, endUs } = held ?? sent?.span ?? segment ?? nowhere;
-  const classId = sent?.relabels === true ? sent.classId : segment?.classId;
-  // From the hand to the backend and back it stays the very same, and whoever shows it is not drawn anew.
-  return useMemo(
-    () => segment && { ...segment, startUs, endUs, classId: classId ?? segment.classId },
-    [segment, startUs, endUs, classId],
-  );
+  if (!segment) return undefined;
+  // By these alone: from the hand to the backend and back it stays the very same, and whoever shows it is not drawn anew.
+  const { startUs, endUs } = held ?? sent?.span ?? segment;
+  const classId = sent?.relabels === true ? sent.classId : segment.classId;
+  return { ...segment, startUs, endUs, classId };
 }
-
-const nowhere: Span = { startUs: 0, endUs: 0 };

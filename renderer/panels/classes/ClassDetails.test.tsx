@@ -1,24 +1,16 @@
 // The text that the model reads stands in its field as it is stored, whoever stored it, and looking at it changes nothing.
-import { implement } from '@orpc/server';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { contract } from '#preload/contract/contract.ts';
 import { answerWith } from '../../testing/answering-backend.ts';
+import { classUpdates } from '../../testing/class-updates.ts';
 import { someClasses } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { ClassDetails } from './ClassDetails.tsx';
 
 test('a text stored elsewhere stands in the field, and stays stored when the field was only looked at', async () => {
   const asked: unknown[] = [];
-  answerWith({
-    classes: {
-      update: implement(contract.classes.update).handler(({ input }) => {
-        asked.push(input);
-        return someClasses(1)[0]!;
-      }),
-    },
-  });
+  answerWith({ classes: { update: classUpdates(asked) } });
   let storeElsewhere!: (prompt: string) => void;
   function Details() {
     const [prompt, setPrompt] = useState('bowing');

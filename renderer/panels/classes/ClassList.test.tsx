@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { contract } from '#preload/contract/contract.ts';
 import { answerWith } from '../../testing/answering-backend.ts';
+import { classUpdates } from '../../testing/class-updates.ts';
 import { someClasses } from '../../testing/rows.ts';
 import { show } from '../../testing/show.tsx';
 import { api, queries } from '../../backend/client.ts';
@@ -15,14 +16,7 @@ import { ClassList } from './ClassList.tsx';
 
 test('arrows walk, F2 renames, and scrolling away takes nothing back', async () => {
   const renamed: unknown[] = [];
-  answerWith({
-    classes: {
-      update: implement(contract.classes.update).handler(({ input }) => {
-        renamed.push(input);
-        return someClasses(1)[0]!;
-      }),
-    },
-  });
+  answerWith({ classes: { update: classUpdates(renamed) } });
   queries.setQueryData(api.classes.list.queryKey(), someClasses(1000));
   useStudio.getState().focusClass(1);
   await show(<ClassList classes={someClasses(1000)} />);
@@ -42,14 +36,7 @@ test('arrows walk, F2 renames, and scrolling away takes nothing back', async () 
 
 test('a name being typed says what it was begun on, and is stored where its row goes', async () => {
   const renamed: unknown[] = [];
-  answerWith({
-    classes: {
-      update: implement(contract.classes.update).handler(({ input }) => {
-        renamed.push(input);
-        return someClasses(1)[0]!;
-      }),
-    },
-  });
+  answerWith({ classes: { update: classUpdates(renamed) } });
   const classes = someClasses(2);
   const [first, second] = classes;
   useStudio.getState().focusClass(2);

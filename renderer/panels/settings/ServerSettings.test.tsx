@@ -13,16 +13,20 @@ import { ServerSettings } from './ServerSettings.tsx';
 
 const studio = implement(contract.studio);
 
+/** Stores what is asked, as `store` does. */
+const storing = (store: (change: StudioSettingsChange) => void) =>
+  studio.changeSettings.handler(({ input }) => {
+    store(input);
+    return studioSettings.parse({});
+  });
+
 test('an address and a name, what leaves the machine in words, then the server is used', async () => {
   const changes: StudioSettingsChange[] = [];
   const tokens: (string | null)[] = [];
   let used = 0;
   answerWith({
     studio: {
-      changeSettings: studio.changeSettings.handler(({ input }) => {
-        changes.push(input);
-        return studioSettings.parse({});
-      }),
+      changeSettings: storing((change) => changes.push(change)),
       setServerToken: studio.setServerToken.handler(({ input }) => void tokens.push(input.token)),
     },
   });
@@ -55,14 +59,7 @@ test('an address and a name, what leaves the machine in words, then the server i
 
 test('one that is in use can be left', async () => {
   const changes: StudioSettingsChange[] = [];
-  answerWith({
-    studio: {
-      changeSettings: studio.changeSettings.handler(({ input }) => {
-        changes.push(input);
-        return studioSettings.parse({});
-      }),
-    },
-  });
+  answerWith({ studio: { changeSettings: storing((change) => changes.push(change)) } });
   const server = {
     address: 'https://gpu.lab',
     model: 'clip',
@@ -80,14 +77,7 @@ test('one that is in use can be left', async () => {
 
 test('the authority of the lab comes from a file, over TLS alone', async () => {
   const changes: StudioSettingsChange[] = [];
-  answerWith({
-    studio: {
-      changeSettings: studio.changeSettings.handler(({ input }) => {
-        changes.push(input);
-        return studioSettings.parse({});
-      }),
-    },
-  });
+  answerWith({ studio: { changeSettings: storing((change) => changes.push(change)) } });
   await show(<ServerSettings server={null} inUse={false} hasToken={false} onUse={() => undefined} />);
   await page.getByLabelText('Address').fill('http://gpu.lab');
   await page.getByLabelText('Name of the model there').fill('clip');
@@ -119,10 +109,9 @@ test('saving leaves the focus on its button; what is stored elsewhere shows wher
     const [server, setServer] = useState<InferenceServer | null>(lab);
     answerWith({
       studio: {
-        changeSettings: studio.changeSettings.handler(({ input }) => {
-          changes.push(input);
-          setServer(input.server ?? null);
-          return studioSettings.parse({});
+        changeSettings: storing((change) => {
+          changes.push(change);
+          setServer(change.server ?? null);
         }),
       },
     });
